@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using LbPlatform.State.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace LbPlatform.Hosting;
+
+/// <summary>What every process of the platform does alike: where settings come from, how it logs, how it fails to start.</summary>
+public static class LbProcess
+{
+    /// <summary>Environment variables with this prefix are settings: <c>LB_Store__Directory=/var/lib/lb</c>.</summary>
+    public const string EnvironmentPrefix = "LB_";
+
+    /// <summary>
+    /// A builder whose settings come, lowest first, from appsettings.json beside the program, the environment and the
+    /// command line, and whose log is one line an event.
+    /// </summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        DurationOptions.Install();
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        builder.Configuration.AddCommandLine(args);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        builder.Logging.AddConsole(static console => console.FormatterName = LineFormatter.Name_);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section);
+        builder.Services.AddSingleton(static services =>
+            services.GetRequiredService<IOptions<StoreOptions>>().Value
+        );
+        return builder;
+    }
+
+    /// <summary>
+    /// Runs the process until it is told to stop. What keeps it from starting is said in one line on standard error
+    /// that names the remedy; the exit code is then 1.
+    /// </summary>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        try
+        {
+            await using var app = build();
+            await app.RunAsync();
+            return Environment.ExitCode;
+        }
+        catch (Exception failure) when (Explain(failure) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync(explanation);
+            return 1;
+        }
+    }
+
+    private static string? Explain(Exception failure) =>
+        failure switch
+        {
+            OptionsValidationException invalid => string.Join(' ', invalid.Failures),
+            StoreUnavailableException or StoreSchemaException => failure.Message,
+            IOException { InnerException: AddressInUseException } taken =>
+                $"{taken.Message.TrimEnd('.')}. Stop what listens there, or name another port.",
+            SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+                "This user may not listen on that port (below 1024). Name another port, or give the right with setcap or sudo.",
+            InvalidOperationException
+            {
+                InnerException: FormatException or ArgumentException or InvalidCastException
+            } => $"{failure.Message} {failure.InnerException!.Message}",
+            UnauthorizedAccessException => failure.Message,
+            _ => null,
+        };
+}

@@ -1,0 +1,44 @@
+namespace LbPlatform.State.Health;
+
+/// <summary>
+/// What became of a probe: a closed list of words shared by database, API, logs and metrics, each written in lower
+/// case (HAProxy's check codes are the model).
+/// </summary>
+public enum ProbeOutcome
+{
+    /// <summary>An expected answer in time.</summary>
+    Ok,
+
+    /// <summary>An expected answer, later than the backend should need.</summary>
+    Slow,
+
+    /// <summary>An answer with an unexpected status code.</summary>
+    Status,
+
+    /// <summary>Nobody listens: the connection was refused or the host is unreachable.</summary>
+    Refused,
+
+    /// <summary>No complete answer in time.</summary>
+    Timeout,
+
+    /// <summary>The host name has no address.</summary>
+    Dns,
+
+    /// <summary>The TLS handshake failed.</summary>
+    Tls,
+
+    /// <summary>The connection broke before the answer was complete.</summary>
+    Reset,
+
+    /// <summary>What came back is not HTTP.</summary>
+    Protocol,
+
+    /// <summary>The answer's body is not the expected one.</summary>
+    Body,
+
+    /// <summary>The poller stopped before the answer came.</summary>
+    Cancelled,
+
+    /// <summary>The poller itself could not probe (no descriptor, no memory): says nothing of the backend.</summary>
+    Error,
+}

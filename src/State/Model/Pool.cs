@@ -1,0 +1,29 @@
+namespace LbPlatform.State.Model;
+
+/// <summary>A set of interchangeable backends and the rules by which one of them is chosen.</summary>
+public sealed record Pool : IResource
+{
+    /// <summary>The pool that exists from the start and takes the backends that name no other.</summary>
+    public const string DefaultName = "default";
+
+    /// <inheritdoc />
+    public required string Id { get; init; }
+
+    /// <inheritdoc />
+    public required string Name { get; init; }
+
+    /// <summary>What this pool wants probed otherwise than the platform.</summary>
+    public ProbeOverrides Probe { get; init; } = ProbeOverrides.None;
+
+    /// <inheritdoc />
+    public Revision CreatedRevision { get; init; }
+
+    /// <inheritdoc />
+    public Revision Revision { get; init; }
+
+    /// <inheritdoc />
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <inheritdoc />
+    public DateTimeOffset UpdatedAt { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace LbPlatform.State.Nodes;
+
+/// <summary>What a running process says of itself to ControlPlane: at once when its revision changes, else as a heartbeat.</summary>
+public sealed record NodeReport
+{
+    /// <summary>Unique for the life of the process, for example <c>dataplane-host-4711</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it does.</summary>
+    public required NodeKind Kind { get; init; }
+
+    /// <summary>Its program's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>When it started, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Where it listens, its traffic first; a backend must not point at any of them.</summary>
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    /// <summary>The store of <see cref="AppliedRevision"/>.</summary>
+    public string StoreId { get; init; } = "";
+
+    /// <summary>The revision that it acts on; 0 before the first.</summary>
+    public long AppliedRevision { get; init; }
+
+    /// <summary>Whether it is about to stop: nobody should wait for it.</summary>
+    public bool IsStopping { get; init; }
+
+    /// <summary>Resources that it leaves out because it cannot use them, with the reason of each.</summary>
+    public IReadOnlyList<string> Quarantined { get; init; } = [];
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LbPlatform.State.Snapshots;
+
+/// <summary>How resources and snapshots are written as JSON: in the audit trail and in the last good copy.</summary>
+public static class SnapshotJson
+{
+    /// <summary>The one set of options; read-only.</summary>
+    public static JsonSerializerOptions Options { get; } = Make();
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters =
+            {
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+                new TextConverter<BackendUrl>(static url => url.Text, BackendUrl.Parse),
+                new TextConverter<StatusRanges>(static ranges => ranges.Text, StatusRanges.Parse),
+                new TextConverter<TimeSpan>(DurationText.Format, ParseDuration),
+                new RevisionConverter(),
+                new ResourceSetConverter<Pool>(),
+                new ResourceSetConverter<Backend>(),
+                new ResourceSetConverter<Route>(),
+            },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private static TimeSpan ParseDuration(string text) =>
+        DurationText.TryParse(text, out var duration)
+            ? duration
+            : throw new FormatException($"'{text}' is no duration.");
+
+    private sealed class TextConverter<T>(Func<T, string> format, Func<string, T> parse)
+        : JsonConverter<T>
+    {
+        public override T Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => parse(reader.GetString() ?? throw new JsonException("Text expected, found null."));
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(format(value));
+    }
+
+    private sealed class RevisionConverter : JsonConverter<Revision>
+    {
+        public override Revision Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => new(reader.GetInt64());
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            Revision value,
+            JsonSerializerOptions options
+        ) => writer.WriteNumberValue(value.Value);
+    }
+
+    private sealed class ResourceSetConverter<T> : JsonConverter<ResourceSet<T>>
+        where T : class, IResource
+    {
+        public override ResourceSet<T> Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => ResourceSet<T>.Of(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            ResourceSet<T> value,
+            JsonSerializerOptions options
+        ) => JsonSerializer.Serialize(writer, value.InOrder.ToArray(), options);
+    }
+}

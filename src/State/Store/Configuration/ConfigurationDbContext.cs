@@ -1,0 +1,47 @@
+using LbPlatform.State.Store.Configuration.Mapping;
+using Microsoft.EntityFrameworkCore;
+
+namespace LbPlatform.State.Store.Configuration;
+
+/// <summary>The tables of config.db. Written by ControlPlane only.</summary>
+public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbContext> options)
+    : DbContext(options)
+{
+    internal DbSet<StoreRow> Store => Set<StoreRow>();
+
+    internal DbSet<Pool> Pools => Set<Pool>();
+
+    internal DbSet<Backend> Backends => Set<Backend>();
+
+    internal DbSet<Route> Routes => Set<Route>();
+
+    internal DbSet<RevisionRow> Revisions => Set<RevisionRow>();
+
+    internal DbSet<ChangeRow> Changes => Set<ChangeRow>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.ApplyConfiguration(new StoreMapping());
+        modelBuilder.ApplyConfiguration(new PoolMapping());
+        modelBuilder.ApplyConfiguration(new BackendMapping());
+        modelBuilder.ApplyConfiguration(new RouteMapping());
+        modelBuilder.ApplyConfiguration(new RevisionMapping());
+        modelBuilder.ApplyConfiguration(new ChangeMapping());
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<Revision>().HaveConversion<RevisionConverter>();
+        configurationBuilder.Properties<BackendUrl>().HaveConversion<BackendUrlConverter>();
+        configurationBuilder.Properties<StatusRanges>().HaveConversion<StatusRangesConverter>();
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<MillisecondsConverter>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<IsoInstantConverter>();
+        configurationBuilder
+            .Properties<AdministrativeState>()
+            .HaveConversion<LowerCaseEnumConverter<AdministrativeState>>();
+    }
+}

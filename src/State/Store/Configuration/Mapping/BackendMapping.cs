@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LbPlatform.State.Store.Configuration.Mapping;
+
+internal sealed class BackendMapping : IEntityTypeConfiguration<Backend>
+{
+    public void Configure(EntityTypeBuilder<Backend> builder)
+    {
+        ResourceMapping.Configure(builder, "backends");
+        builder.Property(static backend => backend.PoolId).HasColumnName("pool_id");
+        builder.Property(static backend => backend.Url).HasColumnName("url");
+        builder
+            .Property(static backend => backend.AdministrativeState)
+            .HasColumnName("administrative_state");
+        builder.ComplexProperty(
+            static backend => backend.Probe,
+            ResourceMapping.ConfigureOverrides
+        );
+        builder
+            .HasOne<Pool>()
+            .WithMany()
+            .HasForeignKey(static backend => backend.PoolId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(static backend => new { backend.PoolId, backend.Url }).IsUnique();
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LbPlatform.State.Store.Configuration.Mapping;
+
+internal sealed class PoolMapping : IEntityTypeConfiguration<Pool>
+{
+    public void Configure(EntityTypeBuilder<Pool> builder)
+    {
+        ResourceMapping.Configure(builder, "pools");
+        builder.ComplexProperty(static pool => pool.Probe, ResourceMapping.ConfigureOverrides);
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LbPlatform.State.Store.Configuration.Mapping;
+
+internal sealed class RouteMapping : IEntityTypeConfiguration<Route>
+{
+    public void Configure(EntityTypeBuilder<Route> builder)
+    {
+        ResourceMapping.Configure(builder, "routes");
+        builder.Property(static route => route.PoolId).HasColumnName("pool_id");
+        builder.Property(static route => route.Host).HasColumnName("host");
+        builder.Property(static route => route.PathPrefix).HasColumnName("path_prefix");
+        builder
+            .HasOne<Pool>()
+            .WithMany()
+            .HasForeignKey(static route => route.PoolId)
+            .OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,15 @@
+namespace LbPlatform.State.Store.Configuration;
+
+/// <summary>The one row that names the store and holds what is set for the whole platform.</summary>
+internal sealed record StoreRow
+{
+    public const int TheId = 1;
+
+    public int Id { get; init; } = TheId;
+
+    public required string StoreId { get; init; }
+
+    public Revision SettingsRevision { get; init; }
+
+    public required ProbeSettings Probe { get; init; }
+}
