@@ -45,7 +45,7 @@ public static class DurationText
                     CultureInfo.InvariantCulture,
                     out var count
                 )
-                || count * length.Ticks > TimeSpan.MaxValue.Ticks - duration.Ticks
+                || count > (decimal)(TimeSpan.MaxValue.Ticks - duration.Ticks) / length.Ticks
             )
             {
                 return false;

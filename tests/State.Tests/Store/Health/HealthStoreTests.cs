@@ -62,7 +62,7 @@ public sealed class HealthStoreTests : IDisposable
         );
         Assert.Equal("b1|unhealthy", Query("select backend, status from health_now"));
         Assert.Equal(
-            "2026-01-01|b1|2|1|50",
+            "2026-01-01|b1|2|1|50.0",
             Query("select day, backend, checks, passed, uptime_percent from uptime")
         );
         Assert.Equal(
