@@ -33,6 +33,7 @@ public static class LbProcess
         builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddConsole(static console => console.FormatterName = LineFormatter.Name_);
         builder.Services.AddSingleton(TimeProvider.System);
+        SupervisedLifetime.AddTo(builder.Services, builder.Configuration);
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section);
         builder.Services.AddSingleton(static services =>
             services.GetRequiredService<IOptions<StoreOptions>>().Value
