@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LbPlatform.Cli.Up.Seeding;
+using LbPlatform.State.Snapshots;
+
+namespace LbPlatform.Cli.Api;
+
+/// <summary>The control plane's REST API, as far as this command needs it.</summary>
+internal sealed class ControlPlaneClient : IDisposable
+{
+    private const string MergePatch = "application/merge-patch+json";
+    private const int LongestAnswer = 16 * 1024 * 1024;
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _client;
+
+    public ControlPlaneClient(Uri server) =>
+        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = server,
+            Timeout = AnswerWithin,
+            MaxResponseContentBufferSize = LongestAnswer,
+        };
+
+    /// <summary>Whether the store holds any backend.</summary>
+    public async Task<bool> HasBackendsAsync(CancellationToken cancellationToken)
+    {
+        var list = await SendAsync(HttpMethod.Get, "backends?limit=1", null, cancellationToken);
+        return list.GetProperty("items").GetArrayLength() > 0;
+    }
+
+    /// <summary>Adds a backend; answers its id.</summary>
+    public async Task<string> AddBackendAsync(BackendSeed seed, CancellationToken cancellationToken)
+    {
+        var body = JsonContent.Create(seed, options: SnapshotJson.Options);
+        var added = await SendAsync(HttpMethod.Post, "backends", body, cancellationToken);
+        return added.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Removes a backend by its id or name.</summary>
+    public Task RemoveBackendAsync(string id, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Delete,
+            $"backends/{Uri.EscapeDataString(id)}",
+            null,
+            cancellationToken
+        );
+
+    /// <summary>How backends are probed unless they say otherwise.</summary>
+    public async Task<ProbeSettings> ReadProbeAsync(CancellationToken cancellationToken)
+    {
+        var settings = await SendAsync(HttpMethod.Get, "settings", null, cancellationToken);
+        return settings.GetProperty("probe").Deserialize<ProbeSettings>(SnapshotJson.Options)
+            ?? new ProbeSettings();
+    }
+
+    /// <summary>Changes what <paramref name="probe"/> names of that, and nothing else.</summary>
+    public Task PatchProbeAsync(ProbeOverrides probe, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Patch,
+            "settings",
+            JsonContent.Create(
+                new { probe },
+                new MediaTypeHeaderValue(MergePatch),
+                SnapshotJson.Options
+            ),
+            cancellationToken
+        );
+
+    /// <summary>Sends a request; answers the body, or throws what the control plane said against it.</summary>
+    public async Task<JsonElement> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        try
+        {
+            using var answer = await _client.SendAsync(request, cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            return answer.IsSuccessStatusCode
+                ? Parse(text)
+                : throw new RefusedException(answer.StatusCode, Problem.Read(text));
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new UnreachableException(_client.BaseAddress!, failure.Message);
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UnreachableException(
+                _client.BaseAddress!,
+                $"no answer within {AnswerWithin.TotalSeconds} s"
+            );
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+
+    private static JsonElement Parse(string text) =>
+        text.Length == 0 ? default : JsonElement.Parse(text);
+
+    /// <summary>The control plane answered, and refused.</summary>
+    internal sealed class RefusedException(HttpStatusCode status, Problem problem)
+        : Exception(problem.ToString())
+    {
+        public HttpStatusCode Status => status;
+
+        public Problem Problem => problem;
+    }
+
+    /// <summary>Nothing answered.</summary>
+    internal sealed class UnreachableException(Uri server, string reason)
+        : Exception(
+            $"Cannot reach the control plane at {server.GetLeftPart(UriPartial.Authority)} ({reason}). Start it: lb up. Another address: --server or LB_SERVER."
+        );
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace LbPlatform.Cli.CommandLine;
+
+/// <summary>The help of a command, and what people mostly want of it.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private const string Up = """
+        Examples:
+          lb up --demo                                    the platform with three demo backends
+          lb up --port 8090 --data /var/lib/lb            other port, other store
+          lb up --servers localhost:8081,localhost:8082   your own servers
+          lb up --backends demo/backends.yaml --health-path /ping --interval 2s
+        """;
+
+    private static readonly Dictionary<string, string> Examples = new()
+    {
+        [LbCommand.Name] = Up,
+        ["up"] = Up,
+        ["backends"] = """
+            Examples:
+              lb demo backends --ports 9001-9003
+            """,
+    };
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = help.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var examples = Examples.GetValueOrDefault(command.Name);
+        if (examples is not null)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(examples);
+            parseResult.InvocationConfiguration.Output.WriteLine();
+        }
+
+        return exitCode;
+    }
+}
