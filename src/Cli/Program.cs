@@ -5,6 +5,5 @@ try
 }
 finally
 {
-    await screen.Output.FlushAsync();
-    await screen.Error.FlushAsync();
+    await screen.FlushAsync(TimeProvider.System);
 }

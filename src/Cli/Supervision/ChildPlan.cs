@@ -19,6 +19,9 @@ internal sealed record ChildPlan
     /// <summary>Lower ones stop first; equal ones at the same time.</summary>
     public required int StopStage { get; init; }
 
+    /// <summary>A child that is not ready after this time will not be.</summary>
+    public TimeSpan StartWithin { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long it may take to stop when asked; then it is killed.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(10);
 

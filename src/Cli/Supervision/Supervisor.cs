@@ -4,9 +4,6 @@ namespace LbPlatform.Cli.Supervision;
 internal sealed class Supervisor(string dotnet, LineQueue lines, TimeProvider time)
     : IAsyncDisposable
 {
-    /// <summary>A child that is not ready after this time will not be.</summary>
-    public static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
-
     private readonly ReadinessProbe _probe = new();
     private readonly List<SupervisedChild> _children = [];
 
@@ -26,7 +23,7 @@ internal sealed class Supervisor(string dotnet, LineQueue lines, TimeProvider ti
         }
 
         var reasons = await Task.WhenAll(
-            started.Select(child => child.ReadyAsync(ReadyWithin, cancellationToken))
+            started.Select(child => child.ReadyAsync(child.Plan.StartWithin, cancellationToken))
         );
         return [.. reasons.OfType<string>()];
     }

@@ -8,6 +8,8 @@ namespace LbPlatform.Cli.Terminal;
 /// <param name="IsColoured">Whether the output takes colours.</param>
 internal sealed record Screen(TextWriter Output, TextWriter Error, bool IsColoured)
 {
+    private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(2);
+
     /// <summary>The process's own; colours on a terminal only, and never against NO_COLOR (no-color.org).</summary>
     public static Screen OfProcess() =>
         new(
@@ -26,6 +28,17 @@ internal sealed record Screen(TextWriter Output, TextWriter Error, bool IsColour
         }
 
         return exitCode;
+    }
+
+    /// <summary>Prints what waits, as far as somebody takes it within a bound: a stuck terminal holds nobody up.</summary>
+    public async Task FlushAsync(TimeProvider time)
+    {
+        var flushing = Task.Run(async () =>
+        {
+            await Output.FlushAsync();
+            await Error.FlushAsync();
+        });
+        await Task.WhenAny(flushing, Task.Delay(FlushWithin, time));
     }
 
     private static StreamWriter Buffered(Stream stream) =>
