@@ -4,7 +4,7 @@ using LbPlatform.Cli.Terminal;
 
 namespace LbPlatform.Cli.Tests.Supervision;
 
-public sealed class SupervisorTests : IAsyncDisposable
+public sealed class SupervisorTests : IAsyncLifetime
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
@@ -33,7 +33,9 @@ public sealed class SupervisorTests : IAsyncDisposable
             StopStage = 0,
         };
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _supervisor.DisposeAsync();
         await _lines.DisposeAsync();
