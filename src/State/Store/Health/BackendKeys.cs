@@ -4,7 +4,7 @@ namespace LbPlatform.State.Store.Health;
 
 /// <summary>
 /// The short keys of backends in the file that is open, and what the backends are called, so that a file that has
-/// never heard of one (it was made anew) is told.
+/// never heard of one (it was made anew) is told. A name that the file has is never overwritten by a guess.
 /// </summary>
 internal sealed class BackendKeys
 {
@@ -15,8 +15,11 @@ internal sealed class BackendKeys
         RETURNING key
         """;
 
+    private const string SelectSql = "SELECT key FROM probed_backends WHERE backend_id = $id";
+
     private readonly Dictionary<string, ProbedBackend> _probed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
+    private bool _isSameFile = true;
 
     /// <summary>Stores the backend under the key that it has or gets.</summary>
     public void Put(SqliteConnection connection, ProbedBackend backend)
@@ -31,17 +34,32 @@ internal sealed class BackendKeys
         _keys[backend.BackendId] = (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Whether the file knew, since the last call, each backend that an earlier file was told of.</summary>
+    public bool TakeIsSameFile()
+    {
+        var isSameFile = _isSameFile;
+        _isSameFile = true;
+        return isSameFile;
+    }
+
     /// <summary>The backend's key.</summary>
     public long Of(SqliteConnection connection, string backendId)
     {
-        if (!_keys.ContainsKey(backendId))
+        if (_keys.TryGetValue(backendId, out var known))
         {
-            Put(
-                connection,
-                _probed.GetValueOrDefault(backendId) ?? new(backendId, backendId, "", "")
-            );
+            return known;
         }
 
+        using var command = connection.CreateCommand();
+        command.CommandText = SelectSql;
+        command.Parameters.AddWithValue("$id", backendId);
+        if (command.ExecuteScalar() is long key)
+        {
+            return _keys[backendId] = key;
+        }
+
+        _isSameFile &= !_probed.ContainsKey(backendId);
+        Put(connection, _probed.GetValueOrDefault(backendId) ?? new(backendId, backendId, "", ""));
         return _keys[backendId];
     }
 
@@ -53,5 +71,9 @@ internal sealed class BackendKeys
     }
 
     /// <summary>The keys may be another file's now; the names stay known.</summary>
-    public void Forget() => _keys.Clear();
+    public void Forget()
+    {
+        _keys.Clear();
+        _isSameFile = true;
+    }
 }

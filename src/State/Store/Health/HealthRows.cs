@@ -12,6 +12,9 @@ internal static class HealthRows
         WHERE b.removed_at IS NULL
         """;
 
+    private const string ReadProbedSql =
+        "SELECT backend_id, name, pool, url FROM probed_backends WHERE removed_at IS NULL";
+
     private const string RemoveSql = """
         UPDATE probed_backends SET removed_at = $at WHERE key = $key;
         DELETE FROM backend_health WHERE backend_key = $key;
@@ -68,6 +71,21 @@ internal static class HealthRows
         }
 
         return current;
+    }
+
+    public static Dictionary<string, ProbedBackend> ReadProbed(SqliteConnection connection)
+    {
+        var probed = new Dictionary<string, ProbedBackend>(StringComparer.Ordinal);
+        using var command = connection.CreateCommand();
+        command.CommandText = ReadProbedSql;
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            var id = row.GetString(0);
+            probed[id] = new(id, row.GetString(1), row.GetString(2), row.GetString(3));
+        }
+
+        return probed;
     }
 
     public static void Write(SqliteConnection connection, HealthBatch batch, BackendKeys keys)

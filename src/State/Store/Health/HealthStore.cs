@@ -5,13 +5,14 @@ namespace LbPlatform.State.Store.Health;
 
 /// <summary>
 /// The writer of health.db: probes, roll-ups, flips and current health, in batches of one transaction. Poller only;
-/// not safe for concurrent use. It opens the file that ControlPlane has made, and opens it anew when it was replaced.
+/// callers take turns, so that one connection writes and checkpoints. It opens the file that ControlPlane has made, and opens it anew when it was replaced.
 /// </summary>
 public sealed class HealthStore : IDisposable
 {
     // How a file that was put in another's place is noticed.
     private const int RenewAfter = 20;
 
+    private readonly Lock _turn = new();
     private readonly string _file;
     private readonly BackendKeys _keys = new();
     private SqliteConnection? _connection;
@@ -26,25 +27,41 @@ public sealed class HealthStore : IDisposable
 
     /// <summary>Opens the store and reads the health of every backend still probed, by backend id.</summary>
     /// <exception cref="StoreUnavailableException">The file is not there yet, or cannot be read.</exception>
+    /// <exception cref="StoreSchemaException">The file is newer than this program.</exception>
     public IReadOnlyDictionary<string, BackendHealth> ReadCurrent() =>
-        Guarded(static connection => HealthRows.ReadCurrent(connection));
+        Guarded(connection =>
+        {
+            using var db = new HealthDbContext(SqliteFile.Options<HealthDbContext>(connection));
+            SqliteSchema.RefuseNewer(db, _file);
+            return HealthRows.ReadCurrent(connection);
+        });
 
-    /// <summary>Writes a batch in one transaction, then signals its readers if a verdict flipped.</summary>
+    /// <summary>Reads the backends that are still probed as the store names them, by backend id.</summary>
+    /// <exception cref="StoreUnavailableException">The file is not there yet, or cannot be read.</exception>
+    public IReadOnlyDictionary<string, ProbedBackend> ReadProbed() =>
+        Guarded(static connection => HealthRows.ReadProbed(connection));
+
+    /// <summary>
+    /// Writes a batch in one transaction, then signals its readers if a verdict flipped. Answers whether the file is
+    /// the one that earlier batches went to; where it was made anew, it must be told the verdicts again.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">Nothing was written; the batch may be tried again.</exception>
-    public void Write(HealthBatch batch)
+    public bool Write(HealthBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Guarded(connection =>
+        var isSameFile = Guarded(connection =>
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             HealthRows.Write(connection, batch, _keys);
             transaction.Commit();
-            return true;
+            return _keys.TakeIsSameFile();
         });
         if (batch.Transitions.Count > 0)
         {
             ChangeSignal.Poke(_file);
         }
+
+        return isSameFile;
     }
 
     /// <summary>
@@ -58,9 +75,23 @@ public sealed class HealthStore : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        lock (_turn)
+        {
+            Close();
+        }
+    }
 
     private T Guarded<T>(Func<SqliteConnection, T> use)
+    {
+        lock (_turn)
+        {
+            return Guarded_NeedsLock(use);
+        }
+    }
+
+    private T Guarded_NeedsLock<T>(Func<SqliteConnection, T> use)
     {
         if (!File.Exists(_file))
         {
