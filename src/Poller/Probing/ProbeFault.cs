@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace LbPlatform.Poller.Probing;
+
+/// <summary>What an exception says: whose fault it is, in the closed list of outcomes, and what was seen in a few words.</summary>
+/// <param name="Outcome">What became of the probe.</param>
+/// <param name="Detail">What was seen.</param>
+internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
+{
+    /// <summary>Reads the exception with which a probe ended at <paramref name="step"/>, not being cancelled.</summary>
+    public static ProbeFault Of(Exception failure, ProbeStep step, TimeSpan timeout) =>
+        failure switch
+        {
+            ProbeFailureException own => new(own.Outcome, own.Message),
+            OperationCanceledException => TimedOut(step, timeout),
+            SocketException socket => OfSocket(socket, step),
+            AuthenticationException => new(
+                ProbeOutcome.Tls,
+                $"TLS handshake failed: {failure.Message}"
+            ),
+            IOException { InnerException: SocketException socket }
+                when OfSocket(socket, step).Outcome == ProbeOutcome.Error => OfSocket(socket, step),
+            IOException when step == ProbeStep.Handshake => new(
+                ProbeOutcome.Tls,
+                "the connection broke in the TLS handshake"
+            ),
+            IOException { InnerException: SocketException socket } => OfSocket(socket, step),
+            IOException => new(ProbeOutcome.Reset, "the connection broke"),
+            OutOfMemoryException => new(ProbeOutcome.Error, "the poller is out of memory"),
+            _ => new(ProbeOutcome.Error, $"the poller failed: {failure.Message}"),
+        };
+
+    private static ProbeFault TimedOut(ProbeStep step, TimeSpan timeout)
+    {
+        var time = DurationText.Format(timeout);
+        return step switch
+        {
+            ProbeStep.Resolve => new(ProbeOutcome.Dns, $"the name was not resolved within {time}"),
+            ProbeStep.Connect => new(ProbeOutcome.Timeout, $"no connection within {time}"),
+            ProbeStep.Handshake => new(ProbeOutcome.Timeout, $"no TLS handshake within {time}"),
+            _ => new(ProbeOutcome.Timeout, $"no answer within {time}"),
+        };
+    }
+
+    private static ProbeFault OfSocket(SocketException failure, ProbeStep step) =>
+        failure.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => new(ProbeOutcome.Refused, "connection refused"),
+            SocketError.HostUnreachable or SocketError.HostDown => new(
+                ProbeOutcome.Refused,
+                "host unreachable"
+            ),
+            SocketError.NetworkUnreachable => new(ProbeOutcome.Refused, "network unreachable"),
+            SocketError.HostNotFound or SocketError.NoData => new(
+                ProbeOutcome.Dns,
+                "the name has no address"
+            ),
+            SocketError.TryAgain or SocketError.NoRecovery => new(
+                ProbeOutcome.Dns,
+                "the name server does not answer"
+            ),
+            SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown =>
+                new(
+                    ProbeOutcome.Reset,
+                    step == ProbeStep.Connect
+                        ? "connection reset while connecting"
+                        : "connection reset before the answer"
+                ),
+            SocketError.TimedOut => new(ProbeOutcome.Timeout, "the connection timed out"),
+            SocketError.TooManyOpenSockets => OwnFault("too many open files; raise its limit"),
+            SocketError.NoBufferSpaceAvailable => OwnFault("no buffer space"),
+            SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse => OwnFault(
+                "no free local port or address"
+            ),
+            SocketError.AccessDenied => OwnFault("this machine forbids the connection"),
+            SocketError.AddressFamilyNotSupported => OwnFault(
+                "this machine has no network of that address family"
+            ),
+            SocketError.NetworkDown => OwnFault("this machine's network is down"),
+            var other => OwnFault($"socket error {other}"),
+        };
+
+    private static ProbeFault OwnFault(string what) =>
+        new(ProbeOutcome.Error, $"the poller cannot probe: {what}");
+}

@@ -1,0 +1,25 @@
+using LbPlatform.State.Store.Health;
+
+namespace LbPlatform.Poller;
+
+/// <summary>How long each kind of history is kept; days and transitions are kept for ever.</summary>
+internal sealed class RetentionOptions
+{
+    /// <summary>Shortest time that anything may be kept.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest time that anything may be kept: ten years.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    /// <summary>Single probes. Default 7 days; about 130 bytes each, 1.1 MB a day for a backend probed every 10 s.</summary>
+    public TimeSpan Probes { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Roll-ups by the minute. Default 30 days.</summary>
+    public TimeSpan Minutes { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Roll-ups by the hour. Default 365 days.</summary>
+    public TimeSpan Hours { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>As the store takes it.</summary>
+    public HealthRetention ToRetention() => new(Probes, Minutes, Hours);
+}
