@@ -32,6 +32,12 @@ public static class LbProcess
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddConsole(static console => console.FormatterName = LineFormatter.Name_);
+        var start = new StartPhase();
+        builder.Services.AddSingleton(start);
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => start.IsOver && level >= LogLevel.Warning
+        );
         builder.Services.AddSingleton(TimeProvider.System);
         SupervisedLifetime.AddTo(builder.Services, builder.Configuration);
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section);
@@ -51,6 +57,8 @@ public static class LbProcess
         try
         {
             await using var app = build();
+            var start = app.Services.GetRequiredService<StartPhase>();
+            app.Lifetime.ApplicationStarted.Register(() => start.IsOver = true);
             await app.RunAsync();
             return Environment.ExitCode;
         }
@@ -59,6 +67,15 @@ public static class LbProcess
             await Console.Error.WriteLineAsync(explanation);
             return 1;
         }
+    }
+
+    /// <summary>
+    /// Until the start is over the host's own log is mute: it would say what <see cref="RunAsync"/> says in one line
+    /// with a page of stack traces.
+    /// </summary>
+    private sealed class StartPhase
+    {
+        public volatile bool IsOver;
     }
 
     private static string? Explain(Exception failure) =>
