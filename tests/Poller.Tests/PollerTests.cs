@@ -1,4 +1,7 @@
+using System.Net;
 using LbPlatform.Poller.Tests.Probing;
+using LbPlatform.State.Store.Health;
+using Microsoft.Data.Sqlite;
 
 namespace LbPlatform.Poller.Tests;
 
@@ -51,5 +54,149 @@ public sealed class PollerTests
             poller.Log.Texts(3003)[0]
         );
         Assert.Equal("Pool default has a healthy backend again", poller.Log.Texts(3004)[0]);
+    }
+
+    [Fact]
+    public async Task Backend_AddedAndRemoved_IsProbedWithinASecondAndThenNoMore()
+    {
+        await using var poller = await (await new PollerFixture().MakeStoreAsync()).StartAsync();
+        await using var origin = Origin.Answering(Ok);
+        await poller.CommitAsync(draft =>
+            draft.Put(
+                draft.Snapshot.Settings with
+                {
+                    Probe = new() { Interval = TimeSpan.FromMinutes(30) },
+                }
+            )
+        );
+
+        await poller.PutAsync(Some.Backend("b1", url: origin.Url));
+        await poller.SeesAsync("select count(*) from health_history", "1");
+        Assert.InRange(
+            int.Parse(
+                poller.Query(
+                    $"select checked_at - {poller.Configuration.Current.CommittedAt.ToUnixTimeMilliseconds()} from probes"
+                )
+            ),
+            0,
+            1000
+        );
+
+        await poller.RemoveAsync("b1");
+        await poller.SeesAsync("select count(*) from health_now", "0");
+        Assert.Equal(
+            "healthy|unknown|cancelled|the backend was removed",
+            poller.Query(
+                "select from_status, to_status, outcome, detail from health_transitions order by at desc limit 1"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Backend_DisabledWhileDown_HasNoVerdictUntilItIsProbedAgain()
+    {
+        await using var poller = await (await new PollerFixture().MakeStoreAsync()).StartAsync();
+        using var follower = HealthReader.Follow(poller.Options);
+        var backend = Some.Backend("b1", url: $"http://127.0.0.1:{FreePort.Next()}");
+        await poller.PutAsync(backend);
+        await poller.SeesAsync("select status from health_now", "unhealthy");
+
+        await poller.PutAsync(backend with { AdministrativeState = AdministrativeState.Disabled });
+        await poller.SeesAsync("select count(*) from health_now", "0");
+        Assert.True(follower.TryReadChange(out var disabled));
+        Assert.Equal(HealthStatus.Unknown, disabled.StatusOf(backend.Id));
+
+        await poller.PutAsync(backend);
+        await poller.SeesAsync("select status, outcome from health_now", "unhealthy|refused");
+        Assert.Equal(
+            "unknown>unhealthy;unhealthy>unknown;unknown>unhealthy",
+            poller.Query(
+                "select from_status || '>' || to_status from health_transitions order by at"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Backend_WithAnotherUrl_BeginsWithoutVerdict()
+    {
+        await using var poller = await (await new PollerFixture().MakeStoreAsync()).StartAsync();
+        await using var origin = Origin.Answering(Ok);
+        var backend = Some.Backend("b1", url: $"http://127.0.0.1:{FreePort.Next()}");
+        await poller.PutAsync(backend);
+        await poller.SeesAsync("select status from health_now", "unhealthy");
+
+        await poller.PutAsync(backend with { Url = BackendUrl.Parse(origin.Url) });
+        await poller.SeesAsync("select status from health_now", "healthy");
+
+        // One pass was enough: it is another server, not the sick one.
+        Assert.Equal(
+            $"unhealthy|unknown|the URL changed from {backend.Url} to {origin.Url};unknown|healthy|",
+            poller.Query(
+                "select from_status, to_status, detail from health_transitions order by at limit 2 offset 1"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Restart_VerdictStays_AndNothingFlipsAnew()
+    {
+        await using var poller = await (await new PollerFixture().MakeStoreAsync()).StartAsync();
+        await poller.PutAsync(Some.Backend("b1", url: $"http://127.0.0.1:{FreePort.Next()}"));
+        await poller.SeesAsync("select status from health_now", "unhealthy");
+        var probes = poller.Query("select count(*) from probes");
+
+        await poller.StopAsync();
+        Assert.Equal("0", poller.Query("select count(*) from probes where outcome = 'cancelled'"));
+        Assert.Equal("unhealthy", poller.Query("select status from health_now"));
+        await poller.StartAsync();
+
+        await poller.SeesAsync($"select count(*) > {probes} + 3 from probes", "1");
+        Assert.Equal("1", poller.Query("select count(*) from transitions"));
+    }
+
+    [Fact]
+    public async Task Start_WithoutStore_WaitsAndSaysSoOnceAndThenWorks()
+    {
+        await using var poller = new PollerFixture();
+        await poller.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(poller.AdminUrl) };
+        Assert.Equal("ok\n", await client.GetStringAsync("livez"));
+        using var notReady = await client.GetAsync("readyz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, notReady.StatusCode);
+        Assert.Contains(
+            "[-] probes: waiting for the store",
+            await notReady.Content.ReadAsStringAsync()
+        );
+
+        await poller.MakeStoreAsync();
+        await using var origin = Origin.Answering(Ok);
+        await poller.PutAsync(Some.Backend("b1", url: origin.Url));
+
+        await poller.SeesAsync("select backend, status from health_now", "b1|healthy");
+        using var ready = await client.GetAsync("readyz");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.EndsWith("\nready\n", await ready.Content.ReadAsStringAsync());
+        Assert.Single(poller.Log.Texts(2020));
+    }
+
+    [Fact]
+    public async Task Store_MadeAnewUnderThePoller_HearsTheVerdictAgain()
+    {
+        await using var poller = await (await new PollerFixture().MakeStoreAsync()).StartAsync();
+        await poller.PutAsync(Some.Backend("b1", url: $"http://127.0.0.1:{FreePort.Next()}"));
+        await poller.SeesAsync("select status from health_now", "unhealthy");
+
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(poller.Options.HealthFile + suffix);
+        }
+
+        SqliteConnection.ClearAllPools();
+        HealthSchema.Migrate(poller.Options);
+
+        await poller.SeesAsync(
+            "select backend, from_status, to_status, outcome from health_transitions",
+            "b1|unknown|unhealthy|refused"
+        );
     }
 }

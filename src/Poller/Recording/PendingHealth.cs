@@ -105,7 +105,11 @@ internal sealed class PendingHealth
         foreach (var (id, known) in _known)
         {
             _current[id] = known.Health;
-            if (!told.Contains(id) && (known.Flip?.Reason ?? known.Health.LastProbe) is { } reason)
+            if (
+                known.Health.Status != HealthStatus.Unknown
+                && !told.Contains(id)
+                && (known.Flip?.Reason ?? known.Health.LastProbe) is { } reason
+            )
             {
                 var (status, since) = (known.Health.Status, known.Health.Since);
                 _transitions.Enqueue(
