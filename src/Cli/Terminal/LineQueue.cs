@@ -64,8 +64,16 @@ internal sealed class LineQueue : IAsyncDisposable
         {
             while (await _waiting.Reader.WaitToReadAsync())
             {
+                var last = _output;
                 while (_waiting.Reader.TryRead(out var line))
                 {
+                    if (line.To != last)
+                    {
+                        // Both mostly end on one screen, where the order tells what caused what.
+                        await last.FlushAsync();
+                        last = line.To;
+                    }
+
                     await line.To.WriteLineAsync(line.Text);
                     if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
                     {
