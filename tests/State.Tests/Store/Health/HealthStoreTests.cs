@@ -110,6 +110,45 @@ public sealed class HealthStoreTests : IDisposable
     }
 
     [Fact]
+    public void Write_FileMadeAnew_IsAnswered()
+    {
+        Assert.True(
+            _store.Write(new() { Probed = [B1], Results = [Result(ProbeOutcome.Ok, null)] })
+        );
+        Assert.True(_store.Write(new() { Results = [Result(ProbeOutcome.Ok, null)] }));
+        File.Delete(Options.HealthFile);
+        Assert.Throws<StoreUnavailableException>(() => _store.Write(new()));
+        SqliteConnection.ClearAllPools();
+        HealthSchema.Migrate(Options);
+
+        Assert.False(_store.Write(new() { Results = [Result(ProbeOutcome.Ok, null)] }));
+        Assert.True(_store.Write(new() { Results = [Result(ProbeOutcome.Ok, null)] }));
+    }
+
+    [Fact]
+    public void Write_RemovedByAStoreThatWasNotToldItsName_KeepsTheName()
+    {
+        _store.Write(new() { Probed = [B1], Results = [Result(ProbeOutcome.Ok, null)] });
+        using var restarted = new HealthStore(Options);
+        Assert.Equal(B1, restarted.ReadProbed()["id-1"]);
+
+        Assert.True(restarted.Write(new() { Removed = ["id-1"], At = Some.Instant }));
+
+        Assert.Equal("b1", Query("select backend from health_history"));
+        Assert.Empty(restarted.ReadProbed());
+    }
+
+    [Fact]
+    public void ReadCurrent_NewerSchema_IsRefused()
+    {
+        Query(
+            "insert into __EFMigrationsHistory values ('29990101000000_Future', '99') returning 1"
+        );
+
+        Assert.Throws<StoreSchemaException>(() => _store.ReadCurrent());
+    }
+
+    [Fact]
     public void Prune_OldRows_GoInChunksAndDaysStay()
     {
         _store.Write(

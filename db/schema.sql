@@ -1,0 +1,212 @@
+-- Generated from the migrations, for reading. Regenerate:
+-- LB_UPDATE_SCHEMA=1 dotnet test tests/State.Tests --filter SchemaTests
+
+-- config.db (written by ControlPlane)
+
+CREATE TABLE "backends" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_backends" PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "pool_id" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "administrative_state" TEXT NOT NULL,
+    "created_revision" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    "probe_expected_status" TEXT NULL,
+    "probe_fast_interval_ms" INTEGER NULL,
+    "probe_healthy_threshold" INTEGER NULL,
+    "probe_interval_ms" INTEGER NULL,
+    "probe_path" TEXT NULL,
+    "probe_timeout_ms" INTEGER NULL,
+    "probe_unhealthy_threshold" INTEGER NULL,
+    CONSTRAINT "FK_backends_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "changes" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_changes" PRIMARY KEY AUTOINCREMENT,
+    "revision" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "resource_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "before" TEXT NULL,
+    "after" TEXT NULL,
+    CONSTRAINT "FK_changes_revisions_revision" FOREIGN KEY ("revision") REFERENCES "revisions" ("number") ON DELETE CASCADE
+);
+
+CREATE TABLE "pools" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_pools" PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "created_revision" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    "probe_expected_status" TEXT NULL,
+    "probe_fast_interval_ms" INTEGER NULL,
+    "probe_healthy_threshold" INTEGER NULL,
+    "probe_interval_ms" INTEGER NULL,
+    "probe_path" TEXT NULL,
+    "probe_timeout_ms" INTEGER NULL,
+    "probe_unhealthy_threshold" INTEGER NULL
+);
+
+CREATE TABLE "revisions" (
+    "number" INTEGER NOT NULL CONSTRAINT "PK_revisions" PRIMARY KEY,
+    "committed_at" TEXT NOT NULL,
+    "actor" TEXT NOT NULL
+);
+
+CREATE TABLE "routes" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_routes" PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "pool_id" TEXT NOT NULL,
+    "host" TEXT NULL,
+    "path_prefix" TEXT NOT NULL,
+    "created_revision" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    CONSTRAINT "FK_routes_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "store" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_store" PRIMARY KEY,
+    "store_id" TEXT NOT NULL,
+    "settings_revision" INTEGER NOT NULL,
+    "probe_expected_status" TEXT NOT NULL,
+    "probe_fast_interval_ms" INTEGER NOT NULL,
+    "probe_healthy_threshold" INTEGER NOT NULL,
+    "probe_interval_ms" INTEGER NOT NULL,
+    "probe_path" TEXT NOT NULL,
+    "probe_timeout_ms" INTEGER NOT NULL,
+    "probe_unhealthy_threshold" INTEGER NOT NULL
+);
+
+CREATE UNIQUE INDEX "IX_backends_name" ON "backends" ("name");
+
+CREATE UNIQUE INDEX "IX_backends_pool_id_url" ON "backends" ("pool_id", "url");
+
+CREATE INDEX "IX_changes_resource_id" ON "changes" ("resource_id");
+
+CREATE INDEX "IX_changes_revision" ON "changes" ("revision");
+
+CREATE UNIQUE INDEX "IX_pools_name" ON "pools" ("name");
+
+CREATE UNIQUE INDEX "IX_routes_name" ON "routes" ("name");
+
+CREATE INDEX "IX_routes_pool_id" ON "routes" ("pool_id");
+
+-- health.db (written by Poller)
+
+CREATE TABLE "backend_health" (
+    "backend_key" INTEGER NOT NULL CONSTRAINT "PK_backend_health" PRIMARY KEY,
+    "status" TEXT NOT NULL,
+    "since" INTEGER NULL,
+    "contradictions" INTEGER NOT NULL,
+    "checked_at" INTEGER NULL,
+    "outcome" TEXT NULL,
+    "status_code" INTEGER NULL,
+    "latency_us" INTEGER NULL,
+    "detail" TEXT NULL,
+    CONSTRAINT "FK_backend_health_probed_backends_backend_key" FOREIGN KEY ("backend_key") REFERENCES "probed_backends" ("key") ON DELETE CASCADE
+);
+
+CREATE TABLE "probe_rollups" (
+    "resolution" INTEGER NOT NULL,
+    "bucket_start" INTEGER NOT NULL,
+    "backend_key" INTEGER NOT NULL,
+    "checks" INTEGER NOT NULL,
+    "passed" INTEGER NOT NULL,
+    "latency_sum_us" INTEGER NOT NULL,
+    "latency_max_us" INTEGER NOT NULL,
+    CONSTRAINT "PK_probe_rollups" PRIMARY KEY ("resolution", "bucket_start", "backend_key")
+);
+
+CREATE TABLE "probed_backends" (
+    "key" INTEGER NOT NULL CONSTRAINT "PK_probed_backends" PRIMARY KEY AUTOINCREMENT,
+    "backend_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "pool" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "removed_at" INTEGER NULL
+);
+
+CREATE TABLE "probes" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_probes" PRIMARY KEY AUTOINCREMENT,
+    "backend_key" INTEGER NOT NULL,
+    "checked_at" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "status_code" INTEGER NULL,
+    "latency_us" INTEGER NOT NULL,
+    "detail" TEXT NULL,
+    CONSTRAINT "FK_probes_probed_backends_backend_key" FOREIGN KEY ("backend_key") REFERENCES "probed_backends" ("key") ON DELETE CASCADE
+);
+
+CREATE TABLE "transitions" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_transitions" PRIMARY KEY AUTOINCREMENT,
+    "backend_key" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "from_status" TEXT NOT NULL,
+    "to_status" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "status_code" INTEGER NULL,
+    "latency_us" INTEGER NOT NULL,
+    "detail" TEXT NULL,
+    CONSTRAINT "FK_transitions_probed_backends_backend_key" FOREIGN KEY ("backend_key") REFERENCES "probed_backends" ("key") ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX "IX_probed_backends_backend_id" ON "probed_backends" ("backend_id");
+
+CREATE INDEX "IX_probes_backend_key_checked_at" ON "probes" ("backend_key", "checked_at");
+
+CREATE INDEX "IX_probes_checked_at" ON "probes" ("checked_at");
+
+CREATE INDEX "IX_transitions_backend_key_at" ON "transitions" ("backend_key", "at");
+
+CREATE VIEW health_history AS
+SELECT strftime('%Y-%m-%dT%H:%M:%fZ', p.checked_at / 1000.0, 'unixepoch') AS checked_at,
+       b.name AS backend,
+       b.pool AS pool,
+       p.outcome AS outcome,
+       p.status_code AS status_code,
+       p.latency_us / 1000.0 AS latency_ms,
+       p.detail AS detail
+FROM probes p JOIN probed_backends b ON b.key = p.backend_key;
+
+CREATE VIEW health_now AS
+SELECT b.name AS backend,
+       b.pool AS pool,
+       b.url AS url,
+       h.status AS status,
+       strftime('%Y-%m-%dT%H:%M:%fZ', h.since / 1000.0, 'unixepoch') AS since,
+       strftime('%Y-%m-%dT%H:%M:%fZ', h.checked_at / 1000.0, 'unixepoch') AS checked_at,
+       h.outcome AS outcome,
+       h.status_code AS status_code,
+       h.latency_us / 1000.0 AS latency_ms,
+       h.detail AS detail
+FROM backend_health h JOIN probed_backends b ON b.key = h.backend_key
+WHERE b.removed_at IS NULL;
+
+CREATE VIEW health_transitions AS
+SELECT strftime('%Y-%m-%dT%H:%M:%fZ', t.at / 1000.0, 'unixepoch') AS at,
+       b.name AS backend,
+       b.pool AS pool,
+       t.from_status AS from_status,
+       t.to_status AS to_status,
+       t.outcome AS outcome,
+       t.status_code AS status_code,
+       t.latency_us / 1000.0 AS latency_ms,
+       t.detail AS detail
+FROM transitions t JOIN probed_backends b ON b.key = t.backend_key;
+
+CREATE VIEW uptime AS
+SELECT strftime('%Y-%m-%d', r.bucket_start / 1000, 'unixepoch') AS day,
+       b.name AS backend,
+       b.pool AS pool,
+       r.checks AS checks,
+       r.passed AS passed,
+       round(100.0 * r.passed / r.checks, 3) AS uptime_percent,
+       round(r.latency_sum_us / 1000.0 / r.checks, 3) AS latency_mean_ms,
+       r.latency_max_us / 1000.0 AS latency_max_ms
+FROM probe_rollups r JOIN probed_backends b ON b.key = r.backend_key
+WHERE r.resolution = 86400;
