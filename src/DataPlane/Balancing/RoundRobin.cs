@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using LbPlatform.DataPlane.Eligibility;
+
+namespace LbPlatform.DataPlane.Balancing;
+
+/// <summary>
+/// One after the other, in the order of the pool. All state is the position of the last chosen backend in the full
+/// order, so that the rotation goes on from there when backends leave or return, instead of jumping as a counter
+/// modulo the eligible ones does.
+/// </summary>
+internal sealed class RoundRobin : IBalancingPolicy
+{
+    private int _last = EligibleBackends.BeforeFirst;
+
+    public BackendState? Pick(EligibleBackends eligible, ReadOnlySpan<BackendState> tried)
+    {
+        // Each turn moves the rotation on, also past a tried one; one round therefore meets every backend unless
+        // others take turns in between, which the tried ones make up for.
+        for (var turn = 0; turn < eligible.Count + tried.Length; turn++)
+        {
+            var chosen = Next(eligible);
+            if (!Contains(tried, chosen))
+            {
+                return chosen;
+            }
+        }
+
+        return null;
+    }
+
+    public void Reorder(ImmutableArray<BackendState> before, ImmutableArray<BackendState> after) =>
+        Volatile.Write(ref _last, Carry(before, Volatile.Read(ref _last), after));
+
+    /// <summary>
+    /// The position in <paramref name="after"/> of the backend at <paramref name="last"/> in
+    /// <paramref name="before"/>, or of the nearest one before it that is still there.
+    /// </summary>
+    internal static int Carry(
+        ImmutableArray<BackendState> before,
+        int last,
+        ImmutableArray<BackendState> after
+    )
+    {
+        for (var position = Math.Min(last, before.Length - 1); position >= 0; position--)
+        {
+            if (after.IndexOf(before[position]) is >= 0 and var found)
+            {
+                return found;
+            }
+        }
+
+        return EligibleBackends.BeforeFirst;
+    }
+
+    private BackendState Next(EligibleBackends eligible)
+    {
+        while (true)
+        {
+            var last = Volatile.Read(ref _last);
+            var next = eligible.PositionAfter(last);
+            if (Interlocked.CompareExchange(ref _last, next, last) == last)
+            {
+                return eligible.All[next];
+            }
+        }
+    }
+
+    private static bool Contains(ReadOnlySpan<BackendState> tried, BackendState backend)
+    {
+        foreach (var one in tried)
+        {
+            if (ReferenceEquals(one, backend))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

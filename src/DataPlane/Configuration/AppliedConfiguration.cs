@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using LbPlatform.State.Snapshots;
+
+namespace LbPlatform.DataPlane.Configuration;
+
+/// <summary>What traffic is served by: for /readyz and for the reports to ControlPlane.</summary>
+internal sealed class AppliedConfiguration
+{
+    private volatile Translation? _translation;
+
+    /// <summary>Whether any configuration is in force.</summary>
+    public bool IsAny => _translation is not null;
+
+    /// <summary>The snapshot in force; empty before the first.</summary>
+    public ConfigurationSnapshot Snapshot => _translation?.Usable ?? ConfigurationSnapshot.Empty;
+
+    /// <summary>What it was served without.</summary>
+    public ImmutableArray<QuarantinedRow> Quarantined => _translation?.Quarantined ?? [];
+
+    /// <summary><paramref name="translation"/> is in force.</summary>
+    public void Set(Translation translation) => _translation = translation;
+}

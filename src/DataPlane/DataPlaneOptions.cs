@@ -1,0 +1,44 @@
+namespace LbPlatform.DataPlane;
+
+/// <summary>The settings of this process. Section <c>DataPlane</c>.</summary>
+public sealed class DataPlaneOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "DataPlane";
+
+    /// <summary>Shortest time-out that may be set: less fails healthy backends.</summary>
+    public static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Longest time-out that may be set: more is no limit any more.</summary>
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(24);
+
+    /// <summary>Where traffic is served; several are separated by semicolons. Default <c>http://*:8080</c>.</summary>
+    public string Url { get; set; } = "http://*:8080";
+
+    /// <summary>Where /livez and /readyz are served. Default <c>http://127.0.0.1:9081</c>.</summary>
+    public string AdminUrl { get; set; } = "http://127.0.0.1:9081";
+
+    /// <summary>The ControlPlane that is told what is served here. Default <c>http://127.0.0.1:9080</c>.</summary>
+    public string ControlPlaneUrl { get; set; } = "http://127.0.0.1:9080";
+
+    /// <summary>
+    /// Time until a backend must have accepted a connection. Default 3 s. Too short fails backends behind a slow
+    /// network; too long keeps a client waiting on a dead host.
+    /// </summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Longest time without a byte in either direction, before the response head (then the answer is 504) and
+    /// within bodies. Default 60 s.
+    /// </summary>
+    public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long requests in flight may take to end once the process is told to stop. Default 30 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether each request is logged as one line. Default false.</summary>
+    public bool AccessLog { get; set; }
+
+    /// <summary>Whether each response names its backend in <c>X-Lb-Backend</c>. Default false.</summary>
+    public bool BackendHeader { get; set; }
+}

@@ -1,0 +1,64 @@
+using LbPlatform.State.Model;
+using Microsoft.Extensions.Options;
+
+namespace LbPlatform.DataPlane;
+
+/// <summary>Refuses settings with which this process could not serve, all at once and with the remedy.</summary>
+internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DataPlaneOptions options)
+    {
+        var traffic = options.Url.Split(';', StringSplitOptions.RemoveEmptyEntries);
+        List<string?> failures =
+        [
+            traffic.Length == 0
+                ? "DataPlane:Url is empty; write for example 'http://*:8080'."
+                : null,
+            .. traffic.Select(static url => RefuseListener("Url", url)),
+            RefuseListener("AdminUrl", options.AdminUrl),
+            RefuseControlPlane(options.ControlPlaneUrl),
+            RefuseTime("ConnectTimeout", options.ConnectTimeout, DataPlaneOptions.ShortestTimeout),
+            RefuseTime(
+                "ActivityTimeout",
+                options.ActivityTimeout,
+                DataPlaneOptions.ShortestTimeout
+            ),
+            RefuseTime("DrainTimeout", options.DrainTimeout, TimeSpan.Zero),
+        ];
+        failures.RemoveAll(static failure => failure is null);
+        return failures.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(failures.OfType<string>());
+    }
+
+    private static string? RefuseListener(string key, string url)
+    {
+        try
+        {
+            var address = Microsoft.AspNetCore.Http.BindingAddress.Parse(url);
+            return address switch
+            {
+                { Scheme: not "http" } =>
+                    $"DataPlane:{key} is '{url}'; it must start with http:// (TLS is not served yet).",
+                { PathBase.Length: > 0 } =>
+                    $"DataPlane:{key} is '{url}'; it must end with the port, without a path.",
+                _ => null,
+            };
+        }
+        catch (FormatException)
+        {
+            return $"DataPlane:{key} is '{url}'; write for example 'http://*:8080' or 'http://127.0.0.1:9081'.";
+        }
+    }
+
+    private static string? RefuseControlPlane(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? null
+            : $"DataPlane:ControlPlaneUrl is '{url}'; write for example 'http://127.0.0.1:9080'.";
+
+    private static string? RefuseTime(string key, TimeSpan time, TimeSpan shortest) =>
+        time >= shortest && time <= DataPlaneOptions.LongestTimeout
+            ? null
+            : $"DataPlane:{key} is {DurationText.Format(time)}; it must lie between {DurationText.Format(shortest)} and {DurationText.Format(DataPlaneOptions.LongestTimeout)}.";
+}

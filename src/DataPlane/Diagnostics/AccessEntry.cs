@@ -1,0 +1,15 @@
+namespace LbPlatform.DataPlane.Diagnostics;
+
+/// <summary>One finished request, as it is logged.</summary>
+internal readonly record struct AccessEntry(
+    string Client,
+    string Method,
+    string Target,
+    string Protocol,
+    int Status,
+    long Bytes,
+    TimeSpan Total,
+    string Backend,
+    TimeSpan Upstream,
+    int Attempts
+);

@@ -1,0 +1,130 @@
+using System.Threading.Channels;
+using LbPlatform.DataPlane.Forwarding;
+using Microsoft.Extensions.Options;
+
+namespace LbPlatform.DataPlane.Diagnostics;
+
+/// <summary>
+/// One line a request, where that is asked for. Requests put an entry into a bounded queue and go on; a task of its own
+/// writes them. What does not fit is dropped and counted.
+/// </summary>
+internal sealed partial class AccessLog : BackgroundService
+{
+    /// <summary>Entries that wait to be written, at most.</summary>
+    public const int MostWaiting = 8192;
+
+    /// <summary>The log's category.</summary>
+    public const string Category = "Lb.Access";
+
+    private const string Nobody = "-";
+    private const int StatusOfClientGone = 499;
+
+    private readonly bool _isOn;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Channel<AccessEntry> _waiting;
+    private long _dropped;
+
+    public AccessLog(IOptions<DataPlaneOptions> options, TimeProvider time, ILoggerFactory loggers)
+    {
+        _isOn = options.Value.AccessLog;
+        _time = time;
+        _logger = loggers.CreateLogger(Category);
+        _waiting = Channel.CreateBounded<AccessEntry>(
+            new BoundedChannelOptions(MostWaiting)
+            {
+                FullMode = BoundedChannelFullMode.DropWrite,
+                SingleReader = true,
+            },
+            _ => Interlocked.Increment(ref _dropped)
+        );
+    }
+
+    /// <summary>A request has ended.</summary>
+    public void Write(HttpContext context, Exchange exchange)
+    {
+        if (!_isOn)
+        {
+            return;
+        }
+
+        var isGone = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
+        _waiting.Writer.TryWrite(
+            new(
+                PeerAddress.Of(context),
+                context.Request.Method,
+                exchange.Target,
+                context.Request.Protocol,
+                isGone ? StatusOfClientGone : context.Response.StatusCode,
+                exchange.IsAnswered ? exchange.BodyBytes : context.Response.ContentLength ?? 0,
+                _time.GetElapsedTime(exchange.StartedAt),
+                exchange.Backend?.Name ?? Nobody,
+                exchange.Backend is null
+                    ? TimeSpan.Zero
+                    : _time.GetElapsedTime(exchange.AttemptedAt),
+                exchange.Tried.Length
+            )
+        );
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // What waits is written before the process ends.
+        _waiting.Writer.TryComplete();
+        await _waiting
+            .Reader.Completion.WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var entry in _waiting.Reader.ReadAllAsync(stoppingToken))
+        {
+            Log.Access(
+                _logger,
+                entry.Client,
+                LogText.Escape(entry.Method),
+                LogText.Escape(RequestTarget.WithoutQuery(entry.Target)),
+                entry.Protocol,
+                entry.Status,
+                entry.Bytes,
+                entry.Total.TotalMilliseconds,
+                entry.Backend,
+                entry.Upstream.TotalMilliseconds,
+                entry.Attempts
+            );
+            if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
+            {
+                Log.Dropped(_logger, dropped);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            4000,
+            LogLevel.Information,
+            "{Client} \"{Method} {Path} {Protocol}\" {Status} {Bytes}B {TotalMs:0.0}ms -> {Backend} {UpstreamMs:0.0}ms try={Attempts}"
+        )]
+        public static partial void Access(
+            ILogger logger,
+            string client,
+            string method,
+            string path,
+            string protocol,
+            int status,
+            long bytes,
+            double totalMs,
+            string backend,
+            double upstreamMs,
+            int attempts
+        );
+
+        [LoggerMessage(4002, LogLevel.Warning, "{Count} lines of the access log were dropped")]
+        public static partial void Dropped(ILogger logger, long count);
+    }
+}

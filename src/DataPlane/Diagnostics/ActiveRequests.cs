@@ -1,0 +1,13 @@
+namespace LbPlatform.DataPlane.Diagnostics;
+
+/// <summary>How many requests are in flight.</summary>
+internal sealed class ActiveRequests
+{
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public void Enter() => Interlocked.Increment(ref _count);
+
+    public void Leave() => Interlocked.Decrement(ref _count);
+}

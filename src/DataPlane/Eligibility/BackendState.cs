@@ -1,0 +1,66 @@
+using LbPlatform.State.Model;
+
+namespace LbPlatform.DataPlane.Eligibility;
+
+/// <summary>
+/// What this process knows of one backend beyond its configuration, for as long as it stays in its pool under the
+/// same URL: with another URL it is another server and inherits nothing.
+/// </summary>
+internal sealed class BackendState(Backend backend)
+{
+    private volatile Backend _backend = backend;
+    private volatile bool _isEjected;
+    private volatile Ejection? _lastEjection;
+    private int _breaks;
+
+    /// <summary>The backend's id.</summary>
+    public string Id => _backend.Id;
+
+    /// <summary>The backend's name.</summary>
+    public string Name => _backend.Name;
+
+    /// <summary>Where it listens; never changes.</summary>
+    public BackendUrl Url { get; } = backend.Url;
+
+    /// <summary>What the operator wishes.</summary>
+    public AdministrativeState Wish => _backend.AdministrativeState;
+
+    /// <summary>Whether it is left out now because of what traffic met.</summary>
+    public bool IsEjected => _isEjected;
+
+    /// <summary>The current ejection, or the last one.</summary>
+    public Ejection? LastEjection => _lastEjection;
+
+    /// <summary>Whether <paramref name="backend"/> is this one: the same server under the same identity.</summary>
+    public bool Is(Backend backend) => backend.Id == Id && backend.Url == Url;
+
+    /// <summary>Takes over a changed name or wish.</summary>
+    public void Update(Backend backend) => _backend = backend;
+
+    /// <summary>Left out from now on. Callers hold the table's lock.</summary>
+    public void Eject(Ejection ejection)
+    {
+        _lastEjection = ejection;
+        _isEjected = true;
+    }
+
+    /// <summary>Left out no more. Callers hold the table's lock.</summary>
+    public void Return()
+    {
+        _isEjected = false;
+        Volatile.Write(ref _breaks, 0);
+    }
+
+    /// <summary>Counts a connection that broke; answers how many did in a row.</summary>
+    public int CountBreak() => Interlocked.Increment(ref _breaks);
+
+    /// <summary>An answer came: the row of breaks is over.</summary>
+    public void CountAnswer()
+    {
+        // Read first: writing the same value for each answer would drag the cache line from core to core.
+        if (Volatile.Read(ref _breaks) != 0)
+        {
+            Volatile.Write(ref _breaks, 0);
+        }
+    }
+}

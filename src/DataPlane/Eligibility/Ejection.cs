@@ -1,0 +1,11 @@
+namespace LbPlatform.DataPlane.Eligibility;
+
+/// <summary>One time that a backend is left out because of what traffic met on it.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Duration">For how long.</param>
+/// <param name="Count">The how manieth without a quiet time in between, from 1.</param>
+internal sealed record Ejection(DateTimeOffset At, TimeSpan Duration, int Count)
+{
+    /// <summary>When it ends by itself, UTC.</summary>
+    public DateTimeOffset Until => At + Duration;
+}

@@ -1,0 +1,40 @@
+using LbPlatform.State.Health;
+
+namespace LbPlatform.DataPlane.Eligibility;
+
+/// <summary>
+/// How long a backend is left out. Short at first, since a restart takes a second; longer each time, since each return
+/// costs a request its first attempt; never so long that traffic misses a recovery that the Poller has not seen.
+/// </summary>
+internal static class EjectionRules
+{
+    /// <summary>The first ejection's length; each following one is twice as long.</summary>
+    public static readonly TimeSpan Base = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <summary>After this time since the end of the last one the count begins anew.</summary>
+    public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>Connections that break in a row, after the request was sent, that eject. One refusal is enough.</summary>
+    public const int BreaksInARow = 3;
+
+    // 2 s doubled this often is past the longest; more doublings would only overflow.
+    private const int MostDoublings = 8;
+
+    /// <summary>The ejection at <paramref name="now"/> of a backend whose last one was <paramref name="last"/>.</summary>
+    public static Ejection Next(Ejection? last, DateTimeOffset now)
+    {
+        var count = last is not null && now - last.Until <= QuietTime ? last.Count + 1 : 1;
+        var doubled = Base * (1 << Math.Min(count - 1, MostDoublings));
+        return new(now, doubled < Longest ? doubled : Longest, count);
+    }
+
+    /// <summary>
+    /// Whether a verdict ends an ejection early: it turned good after the ejection began. One that was good before
+    /// says nothing of what traffic met since.
+    /// </summary>
+    public static bool IsEndedBy(Ejection ejection, HealthStatus status, DateTimeOffset since) =>
+        status == HealthStatus.Healthy && since > ejection.At;
+}

@@ -1,0 +1,20 @@
+namespace LbPlatform.DataPlane.Eligibility;
+
+/// <summary>Whether a backend may take traffic, and if not, why.</summary>
+internal enum EligibilityStatus
+{
+    /// <summary>It may.</summary>
+    Eligible,
+
+    /// <summary>The operator has disabled it.</summary>
+    Disabled,
+
+    /// <summary>The operator lets it drain.</summary>
+    Draining,
+
+    /// <summary>Its probes fail.</summary>
+    Unhealthy,
+
+    /// <summary>Traffic just failed on it.</summary>
+    Ejected,
+}

@@ -1,0 +1,20 @@
+using LbPlatform.State.Snapshots;
+
+namespace LbPlatform.DataPlane.Eligibility;
+
+/// <summary>Brings each new set of verdicts to those who decide who may be chosen.</summary>
+internal sealed class HealthSubscriber(
+    StoreWatcher<HealthSnapshot> watcher,
+    EligibilityTable table,
+    Ejector ejector
+) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var health in watcher.FollowAsync(stoppingToken))
+        {
+            table.Apply(health);
+            ejector.Observe(health);
+        }
+    }
+}

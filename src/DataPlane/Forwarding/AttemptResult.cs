@@ -1,0 +1,29 @@
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>What became of one attempt to forward a request.</summary>
+internal enum AttemptResult
+{
+    /// <summary>The client has the backend's response.</summary>
+    Answered,
+
+    /// <summary>No connection came about; nothing was sent.</summary>
+    NotConnected,
+
+    /// <summary>The connection broke after the request was sent and before a response head came.</summary>
+    Broken,
+
+    /// <summary>No response head came in time.</summary>
+    TooSlow,
+
+    /// <summary>What came back is no HTTP response that can be passed on.</summary>
+    Malformed,
+
+    /// <summary>The response broke off after its head.</summary>
+    CutShort,
+
+    /// <summary>The client's request, most likely its body, is at fault.</summary>
+    ClientFault,
+
+    /// <summary>The client has gone.</summary>
+    ClientGone,
+}

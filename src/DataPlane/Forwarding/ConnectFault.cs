@@ -1,0 +1,17 @@
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>Why no connection to a backend came about; the words of the Poller's outcomes.</summary>
+internal enum ConnectFault
+{
+    /// <summary>Nobody listens, or the host is unreachable.</summary>
+    Refused,
+
+    /// <summary>Nobody answered in time.</summary>
+    Timeout,
+
+    /// <summary>The host name has no address.</summary>
+    Dns,
+
+    /// <summary>The TLS handshake failed.</summary>
+    Tls,
+}

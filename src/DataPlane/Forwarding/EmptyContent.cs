@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>A body of no bytes.</summary>
+internal sealed class EmptyContent : HttpContent
+{
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        Task.CompletedTask;
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return true;
+    }
+}

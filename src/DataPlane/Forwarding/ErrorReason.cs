@@ -1,0 +1,35 @@
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>Why the answer is the data plane's own: a closed list, each with its word in <c>X-Lb-Error</c>.</summary>
+internal enum ErrorReason
+{
+    /// <summary>No configuration is in force yet.</summary>
+    Starting,
+
+    /// <summary>The pool has no backend.</summary>
+    NoBackendConfigured,
+
+    /// <summary>The pool has backends, but none may take traffic.</summary>
+    NoBackend,
+
+    /// <summary>No connection to any backend came about.</summary>
+    ConnectFailed,
+
+    /// <summary>The backend broke off.</summary>
+    Reset,
+
+    /// <summary>The backend's answer is no HTTP.</summary>
+    Protocol,
+
+    /// <summary>The backend did not answer in time.</summary>
+    Timeout,
+
+    /// <summary>No route matches.</summary>
+    NoRoute,
+
+    /// <summary>The request is malformed.</summary>
+    BadRequest,
+
+    /// <summary>The method is not forwarded.</summary>
+    Method,
+}

@@ -1,0 +1,55 @@
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>Word, status and title of each <see cref="ErrorReason"/>.</summary>
+internal static class ErrorReasons
+{
+    /// <summary>The word in <c>X-Lb-Error</c>, in the log and in the problem's <c>code</c>.</summary>
+    public static string Word(this ErrorReason reason) =>
+        reason switch
+        {
+            ErrorReason.Starting => "starting",
+            ErrorReason.NoBackendConfigured => "no_backend_configured",
+            ErrorReason.NoBackend => "no_backend",
+            ErrorReason.ConnectFailed => "connect_failed",
+            ErrorReason.Reset => "reset",
+            ErrorReason.Protocol => "protocol",
+            ErrorReason.Timeout => "timeout",
+            ErrorReason.NoRoute => "no_route",
+            ErrorReason.BadRequest => "bad_request",
+            ErrorReason.Method => "method",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+        };
+
+    /// <summary>The status code.</summary>
+    public static int Status(this ErrorReason reason) =>
+        reason switch
+        {
+            ErrorReason.Starting
+            or ErrorReason.NoBackendConfigured
+            or ErrorReason.NoBackend
+            or ErrorReason.ConnectFailed => StatusCodes.Status503ServiceUnavailable,
+            ErrorReason.Reset or ErrorReason.Protocol => StatusCodes.Status502BadGateway,
+            ErrorReason.Timeout => StatusCodes.Status504GatewayTimeout,
+            ErrorReason.NoRoute => StatusCodes.Status404NotFound,
+            ErrorReason.BadRequest => StatusCodes.Status400BadRequest,
+            ErrorReason.Method => StatusCodes.Status405MethodNotAllowed,
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+        };
+
+    /// <summary>What is wrong, in a few words.</summary>
+    public static string Title(this ErrorReason reason) =>
+        reason switch
+        {
+            ErrorReason.Starting => "The load balancer has no configuration yet",
+            ErrorReason.NoBackendConfigured => "No backend is configured",
+            ErrorReason.NoBackend => "No backend can take this request",
+            ErrorReason.ConnectFailed => "No backend could be connected to",
+            ErrorReason.Reset => "The backend broke off",
+            ErrorReason.Protocol => "The backend's answer is not valid HTTP",
+            ErrorReason.Timeout => "The backend did not answer in time",
+            ErrorReason.NoRoute => "No route matches this request",
+            ErrorReason.BadRequest => "The request is malformed",
+            ErrorReason.Method => "This method is not forwarded",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+        };
+}

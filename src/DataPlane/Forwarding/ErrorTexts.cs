@@ -1,0 +1,80 @@
+using LbPlatform.DataPlane.Eligibility;
+
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>What is said to the client, case by case: what happened, and what to do about it.</summary>
+internal static class ErrorTexts
+{
+    private static readonly TimeSpan StartingRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>Before the first configuration.</summary>
+    public static readonly ErrorAnswer Starting = new(
+        ErrorReason.Starting,
+        "It waits for its store. Is ControlPlane running? /readyz of the data plane says more.",
+        StartingRetry
+    );
+
+    /// <summary>Nothing matches.</summary>
+    public static readonly ErrorAnswer NoRoute = new(
+        ErrorReason.NoRoute,
+        "Neither its host nor its path is routed. Ask ControlPlane for the routes: GET /routes."
+    );
+
+    /// <summary>CONNECT.</summary>
+    public static readonly ErrorAnswer NoConnect = new(
+        ErrorReason.Method,
+        "CONNECT asks for a tunnel, which a reverse proxy does not give."
+    );
+
+    /// <summary>The request itself is wrong.</summary>
+    public static ErrorAnswer BadRequest(string fault, int status = 0) =>
+        new(ErrorReason.BadRequest, fault, Status: status);
+
+    /// <summary>Nobody to choose.</summary>
+    public static ErrorAnswer Nobody(PoolState pool, string controlPlaneUrl)
+    {
+        var url = controlPlaneUrl.TrimEnd('/');
+        var count = pool.Eligible.All.Length;
+        return count == 0
+            ? new(
+                ErrorReason.NoBackendConfigured,
+                $"Pool '{pool.Name}' is empty. Add a backend:\n  curl -X POST {url}/backends -H 'Content-Type: application/json' -d '{{\"url\":\"http://localhost:9001\"}}'",
+                pool.RetryAfter
+            )
+            : new(
+                ErrorReason.NoBackend,
+                $"{pool.Eligible.Count} of {count} backends eligible in pool '{pool.Name}'. See why:\n  curl {url}/backends",
+                pool.RetryAfter
+            );
+    }
+
+    /// <summary>An attempt failed and no other is made.</summary>
+    public static ErrorAnswer Failed(Exchange exchange, Attempt last, TimeSpan activityTimeout)
+    {
+        var eligible = exchange.Pool.Eligible;
+        return last.Result switch
+        {
+            AttemptResult.NotConnected => new(
+                ErrorReason.ConnectFailed,
+                $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one: {last.Reason}. Nothing was sent; it is safe to ask again.",
+                exchange.Pool.RetryAfter
+            ),
+            AttemptResult.TooSlow => new(
+                ErrorReason.Timeout,
+                $"No response began within {activityTimeout.TotalSeconds} s. The request was sent and may have been acted on."
+            ),
+            AttemptResult.Malformed => new(
+                ErrorReason.Protocol,
+                "What it sent cannot be passed on. The request was sent and may have been acted on."
+            ),
+            AttemptResult.ClientFault => BadRequest(
+                "Its body could not be read.",
+                last.ClientStatus
+            ),
+            _ => new(
+                ErrorReason.Reset,
+                "The connection ended before a whole response came. The request was sent and may have been acted on."
+            ),
+        };
+    }
+}

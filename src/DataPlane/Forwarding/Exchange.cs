@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using LbPlatform.DataPlane.Eligibility;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>
+/// One request on its way: what was decided about it and what happened to it so far. It is also the transformer that
+/// the forwarder calls, so that an attempt costs no further object.
+/// </summary>
+internal sealed class Exchange(
+    string target,
+    PoolState pool,
+    long startedAt,
+    ResponseTransformer responses
+) : HttpTransformer
+{
+    private Backends _tried;
+    private int _attempts;
+
+    /// <summary>The target in origin form, as it is sent on.</summary>
+    public string Target => target;
+
+    /// <summary>The pool that answers.</summary>
+    public PoolState Pool => pool;
+
+    /// <summary>When the request came; a timestamp of the TimeProvider.</summary>
+    public long StartedAt => startedAt;
+
+    /// <summary>When the current attempt began; a timestamp of the TimeProvider.</summary>
+    public long AttemptedAt { get; private set; }
+
+    /// <summary>Backends tried so far, the current one included.</summary>
+    public ReadOnlySpan<BackendState> Tried => ((ReadOnlySpan<BackendState>)_tried)[.._attempts];
+
+    /// <summary>The backend of the current attempt; <c>null</c> before the first.</summary>
+    public BackendState? Backend => _attempts == 0 ? null : _tried[_attempts - 1];
+
+    /// <summary>Whether a response head came.</summary>
+    public bool IsAnswered { get; private set; }
+
+    /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
+    public long BodyBytes { get; set; }
+
+    /// <summary>Begins the next attempt.</summary>
+    public void Attempt(BackendState backend, long at)
+    {
+        _tried[_attempts++] = backend;
+        AttemptedAt = at;
+    }
+
+    /// <inheritdoc />
+    public override ValueTask TransformRequestAsync(
+        HttpContext httpContext,
+        HttpRequestMessage proxyRequest,
+        string destinationPrefix,
+        CancellationToken cancellationToken
+    )
+    {
+        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, target);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext,
+        HttpResponseMessage? proxyResponse,
+        CancellationToken cancellationToken
+    )
+    {
+        if (proxyResponse is null)
+        {
+            return new(false);
+        }
+
+        IsAnswered = true;
+        responses.Apply(httpContext, proxyResponse, this);
+        return new(true);
+    }
+
+    [InlineArray(RetryRules.MostAttempts)]
+    private struct Backends
+    {
+        private BackendState _first;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>Which header fields end at a proxy (RFC 9110, 7.6.1), and which no peer may remove by naming them. Pure.</summary>
+internal static class FieldRules
+{
+    /// <summary>Who we are in Via.</summary>
+    public const string Pseudonym = "lbplatform";
+
+    private const string Forwarded = "Forwarded";
+    private const string ForwardedPrefix = "X-Forwarded-";
+
+    private static readonly FrozenSet<string> HopByHop = new[]
+    {
+        HeaderNames.Connection,
+        HeaderNames.KeepAlive,
+        HeaderNames.ProxyConnection,
+        HeaderNames.ProxyAuthenticate,
+        HeaderNames.ProxyAuthorization,
+        HeaderNames.TE,
+        HeaderNames.Trailer,
+        HeaderNames.TransferEncoding,
+        HeaderNames.Upgrade,
+        "HTTP2-Settings",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What Connection names in vain: without these a request would be another one, or somebody else's.</summary>
+    private static readonly FrozenSet<string> Kept = new[]
+    {
+        HeaderNames.Host,
+        HeaderNames.ContentLength,
+        HeaderNames.ContentType,
+        HeaderNames.ContentEncoding,
+        HeaderNames.Authorization,
+        HeaderNames.Cookie,
+        HeaderNames.SetCookie,
+        HeaderNames.CacheControl,
+        HeaderNames.Date,
+        HeaderNames.Via,
+        Forwarded,
+        "X-Forwarded-For",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Host",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the field is about one connection and goes no further.</summary>
+    public static bool EndsHere(string name) => HopByHop.Contains(name);
+
+    /// <summary>Whether the field says who the client is, which only the proxy itself may say.</summary>
+    public static bool IsForwarding(string name) =>
+        (
+            name.Length > ForwardedPrefix.Length
+            && name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)
+        ) || name.Equals(Forwarded, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The further fields that a Connection field ends, in the common case (<c>keep-alive</c>, <c>close</c>,
+    /// <c>upgrade</c>, nothing) <c>null</c>.
+    /// </summary>
+    public static HashSet<string>? Nominated(StringValues connection)
+    {
+        HashSet<string>? nominated = null;
+        foreach (var value in connection)
+        {
+            foreach (var part in value.AsSpan().Split(','))
+            {
+                var option = value.AsSpan()[part].Trim();
+                if (option.IsEmpty || IsCommon(option))
+                {
+                    continue;
+                }
+
+                var name = option.ToString();
+                if (!Kept.Contains(name) && !HopByHop.Contains(name))
+                {
+                    nominated ??= new(StringComparer.OrdinalIgnoreCase);
+                    nominated.Add(name);
+                }
+            }
+        }
+
+        return nominated;
+    }
+
+    private static bool IsCommon(ReadOnlySpan<char> option) =>
+        option.Equals("keep-alive", StringComparison.OrdinalIgnoreCase)
+        || option.Equals("close", StringComparison.OrdinalIgnoreCase)
+        || option.Equals("upgrade", StringComparison.OrdinalIgnoreCase);
+}

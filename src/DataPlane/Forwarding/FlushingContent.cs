@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>A request's body that reaches the backend chunk by chunk as it comes, not when a buffer is full.</summary>
+internal sealed class FlushingContent(HttpContent body) : HttpContent
+{
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    // Not wrapped in a method of its own: the token must reach the body unchanged, it tells HTTP/1.1 from HTTP/2 by it.
+    protected override Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    ) => body.CopyToAsync(new FlushingStream(stream), context, cancellationToken);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private sealed class FlushingStream(Stream inner) : WriteOnlyStream
+    {
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
+        {
+            await inner.WriteAsync(buffer, cancellationToken);
+            await inner.FlushAsync(cancellationToken);
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) =>
+            inner.FlushAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,59 @@
+using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Diagnostics;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>The request path: route (YARP) → dispatcher → backend, and the answer where there is no route.</summary>
+internal static class RequestPath
+{
+    public static void AddRequestPath(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<BackendConnector>();
+        services.AddSingleton<IForwarderHttpClientFactory, BackendClientFactory>();
+        services.AddSingleton<ResponseTransformer>();
+        services.AddSingleton<YarpForwarder>();
+        services.AddSingleton<FailureLog>();
+        services.AddSingleton<ActiveRequests>();
+        services.AddSingleton<Dispatcher>();
+        services.AddReverseProxy();
+        DropKeyRing(services);
+    }
+
+    /// <summary>Maps everything that comes in on the traffic port.</summary>
+    public static void MapTraffic(this WebApplication app)
+    {
+        var dispatcher = app.Services.GetRequiredService<Dispatcher>();
+        var applied = app.Services.GetRequiredService<AppliedConfiguration>();
+        app.Use(next =>
+            context =>
+                context.GetEndpoint() is null
+                    ? ErrorResponse.WriteAsync(
+                        context,
+                        applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting
+                    )
+                    : next(context)
+        );
+        app.MapReverseProxy(pipeline => pipeline.Run(dispatcher.InvokeAsync));
+    }
+
+    /// <summary>
+    /// YARP brings data protection along for session cookies that are not used here; its start would write keys into
+    /// the user's home directory.
+    /// </summary>
+    private static void DropKeyRing(IServiceCollection services)
+    {
+        var keyRing = services.FirstOrDefault(static service =>
+            service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Namespace?.StartsWith(
+                "Microsoft.AspNetCore.DataProtection",
+                StringComparison.Ordinal
+            ) == true
+        );
+        if (keyRing is not null)
+        {
+            services.Remove(keyRing);
+        }
+    }
+}

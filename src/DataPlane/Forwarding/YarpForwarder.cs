@@ -1,0 +1,48 @@
+using LbPlatform.DataPlane.Eligibility;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>Carries out one attempt with YARP's forwarder: what was decided before comes in, what became of it goes out.</summary>
+internal sealed class YarpForwarder(IHttpForwarder forwarder)
+{
+    /// <summary>Sends the request to <paramref name="backend"/> and, unless it fails before, the response to the client.</summary>
+    public async ValueTask<Attempt> SendAsync(
+        HttpContext context,
+        ClusterModel cluster,
+        BackendState backend,
+        Exchange exchange
+    )
+    {
+        var error = await forwarder.SendAsync(
+            context,
+            backend.Url.Text,
+            cluster.HttpClient,
+            cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty,
+            exchange,
+            // The forwarder itself listens to the client's leaving.
+            CancellationToken.None
+        );
+        return error == ForwarderError.None
+            ? Attempt.Answered
+            : AttemptRules.Judge(
+                error,
+                context.GetForwarderErrorFeature()?.Exception,
+                context.Response.StatusCode
+            );
+    }
+
+    /// <summary>Takes back what a failed attempt left on the context; false where the client has seen some of it.</summary>
+    public static bool TryReset(HttpContext context)
+    {
+        if (context.Response.HasStarted)
+        {
+            return false;
+        }
+
+        context.Response.Clear();
+        context.Features.Set<IForwarderErrorFeature>(null);
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+using LbPlatform.DataPlane.Admin;
+using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace LbPlatform.DataPlane;
+
+/// <summary>The data plane: HTTP traffic in, to a backend, and back.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args)
+    {
+        HostTuning.BeforeFirstSocket();
+        return LbProcess.RunAsync(() => Build(args));
+    }
+
+    /// <summary>The process, ready to run.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = LbProcess.CreateBuilder(args);
+        builder.AddOptions();
+        builder.AddHostTuning();
+        // In the order of their start; they stop in the opposite one: traffic first, what tells of it last.
+        builder.AddAdminListener();
+        builder.AddNodeReports();
+        builder.AddAccessLog();
+        builder.AddConfigurationPath();
+        builder.AddHealthPath();
+        builder.AddRequestPath();
+        builder.AddTrafficListener();
+
+        var app = builder.Build();
+        app.MapTraffic();
+        return app;
+    }
+
+    private static void AddOptions(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddOptions<DataPlaneOptions>()
+            .BindConfiguration(DataPlaneOptions.Section)
+            .ValidateOnStart();
+        builder.Services.AddSingleton<
+            IValidateOptions<DataPlaneOptions>,
+            DataPlaneOptionsValidator
+        >();
+    }
+}
