@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using LbPlatform.ControlPlane.Probes;
+
+namespace LbPlatform.ControlPlane.Backends;
+
+/// <summary>A backend as somebody wants it. Only the URL must be given.</summary>
+internal sealed record BackendRequest
+{
+    /// <summary>Where the server listens: an absolute http or https URL.</summary>
+    /// <example>http://localhost:9004</example>
+    public string? Url { get; init; }
+
+    /// <summary>Unique; made from host and port where it is absent.</summary>
+    /// <example>b4</example>
+    public string? Name { get; init; }
+
+    /// <summary>Name or id of the pool that it serves.</summary>
+    /// <example>default</example>
+    public string? Pool { get; init; }
+
+    /// <summary>enabled, draining (no new requests) or disabled (no requests, no probes).</summary>
+    /// <example>enabled</example>
+    public string? AdministrativeState { get; init; }
+
+    /// <summary>What is probed otherwise than for its pool.</summary>
+    public ProbeRequest? Probe { get; init; }
+
+    /// <summary>Reads a body, noting what has the wrong type or is unknown.</summary>
+    public static BackendRequest Read(JsonObject body, List<FieldError> errors)
+    {
+        var source = new ObjectReader(body, "", errors);
+        source.Ignore("id", "effectiveProbe", "health", "createdAt", "updatedAt", "revision");
+        var read = new BackendRequest
+        {
+            Url = source.Text("url", "\"http://localhost:9001\""),
+            Name = source.Text("name", "\"b1\""),
+            Pool = source.Text("pool", "\"default\""),
+            AdministrativeState = source.Text("administrativeState", "\"enabled\""),
+            Probe = source.Object("probe", "{\"path\":\"/health\"}") is { } probe
+                ? ProbeRequest.Read(probe)
+                : null,
+        };
+        source.RefuseOthers();
+        return read;
+    }
+}

@@ -1,0 +1,52 @@
+using LbPlatform.ControlPlane.Probes;
+
+namespace LbPlatform.ControlPlane.Backends;
+
+/// <summary>A backend.</summary>
+internal sealed record BackendResponse
+{
+    /// <summary>Given by the store, never reused.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Unique; usable wherever the id is.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The pool's name.</summary>
+    public required string Pool { get; init; }
+
+    /// <summary>Where the server listens.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The operator's wish.</summary>
+    public required AdministrativeState AdministrativeState { get; init; }
+
+    /// <summary>What is probed otherwise than for the pool.</summary>
+    public required ProbeRequest Probe { get; init; }
+
+    /// <summary>How it is probed after all inheritance.</summary>
+    public required ProbeRequest EffectiveProbe { get; init; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The revision that last changed it; its entity tag.</summary>
+    public required long Revision { get; init; }
+
+    public static BackendResponse Of(Backend backend, ConfigurationSnapshot current) =>
+        new()
+        {
+            Id = backend.Id,
+            Name = backend.Name,
+            Pool = current.Pools.Find(backend.PoolId)?.Name ?? backend.PoolId,
+            Url = backend.Url.Text,
+            AdministrativeState = backend.AdministrativeState,
+            Probe = ProbeRequest.Of(backend.Probe),
+            EffectiveProbe = ProbeRequest.Of(current.ProbeSettingsOf(backend)),
+            CreatedAt = backend.CreatedAt,
+            UpdatedAt = backend.UpdatedAt,
+            Revision = backend.Revision.Value,
+        };
+}

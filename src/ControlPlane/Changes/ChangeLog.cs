@@ -1,0 +1,77 @@
+namespace LbPlatform.ControlPlane.Changes;
+
+/// <summary>Says each committed change in the log, once.</summary>
+internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
+{
+    public void Write(IReadOnlyList<ConfigurationChange> changes, string actor)
+    {
+        foreach (var change in changes)
+        {
+            switch (change)
+            {
+                case { Before: null, After: Backend added }:
+                    Log.BackendAdded(logger, added.Name, added.Url, actor);
+                    break;
+                case { After: null, Before: Backend removed }:
+                    Log.BackendRemoved(logger, removed.Name, removed.Url, actor);
+                    break;
+                case { Before: Backend before, After: Backend after }:
+                    Log.BackendChanged(logger, before.Name, Differences(before, after), actor);
+                    break;
+                default:
+                    Log.Changed(logger, change.Kind, change.Name, actor);
+                    break;
+            }
+        }
+    }
+
+    private static string Differences(Backend before, Backend after) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                before.Name == after.Name ? null : $"name {after.Name}",
+                before.Url == after.Url ? null : $"url {after.Url}",
+                before.PoolId == after.PoolId ? null : "pool",
+                before.AdministrativeState == after.AdministrativeState
+                    ? null
+                    : after.AdministrativeState.ToString().ToLowerInvariant(),
+                before.Probe == after.Probe ? null : "probe",
+            }.Where(static difference => difference is not null)
+        );
+
+    private static partial class Log
+    {
+        [LoggerMessage(5020, LogLevel.Information, "Backend {Name} added: {Url} by {Actor}")]
+        public static partial void BackendAdded(
+            ILogger logger,
+            string name,
+            BackendUrl url,
+            string actor
+        );
+
+        [LoggerMessage(5021, LogLevel.Information, "Backend {Name} changed: {Fields} by {Actor}")]
+        public static partial void BackendChanged(
+            ILogger logger,
+            string name,
+            string fields,
+            string actor
+        );
+
+        [LoggerMessage(5022, LogLevel.Information, "Backend {Name} removed: {Url} by {Actor}")]
+        public static partial void BackendRemoved(
+            ILogger logger,
+            string name,
+            BackendUrl url,
+            string actor
+        );
+
+        [LoggerMessage(5023, LogLevel.Information, "{Kind} {Name} changed by {Actor}")]
+        public static partial void Changed(
+            ILogger logger,
+            ResourceKind kind,
+            string name,
+            string actor
+        );
+    }
+}

@@ -1,0 +1,101 @@
+namespace LbPlatform.ControlPlane.Changes;
+
+/// <summary>What any write says of itself beside its body.</summary>
+/// <param name="Actor">Who changes something, for the audit trail.</param>
+/// <param name="DryRun">Whether nothing is to be committed.</param>
+/// <param name="Wait">How long to wait for the data planes at most, where the writer asks for a time.</param>
+/// <param name="Precondition">What the writer expects of the resource.</param>
+internal sealed record WriteRequest(
+    string Actor,
+    bool DryRun,
+    TimeSpan? Wait,
+    Precondition Precondition
+)
+{
+    /// <summary>Names the one who changes something.</summary>
+    public const string ActorHeader = "LB-Actor";
+
+    /// <summary>Longest time that a writer may ask to wait.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    private const string UnnamedActor = "api";
+
+    /// <summary>Reads query and headers, noting what is wrong.</summary>
+    public static WriteRequest Read(HttpRequest request, List<FieldError> errors)
+    {
+        var query = new QueryReader(request.Query, errors);
+        var dryRun = query.Flag("dryRun");
+        query.RefuseOthers();
+        var match = request.Headers.IfMatch;
+        return new WriteRequest(
+            ActorOf(request, errors),
+            dryRun,
+            WaitOf(request, errors),
+            match.Count == 0 ? Precondition.None : new(string.Join(',', match.ToArray()))
+        );
+    }
+
+    private static string ActorOf(HttpRequest request, List<FieldError> errors)
+    {
+        var actor = request.Headers[ActorHeader].ToString().Trim();
+        if (actor.Length == 0)
+        {
+            return UnnamedActor;
+        }
+
+        if (
+            actor.Length > ConfigurationStore.LongestActor
+            || actor.Any(static c => c is < ' ' or > '~')
+        )
+        {
+            errors.Add(
+                new(
+                    ActorHeader,
+                    Problems.BadHeader,
+                    $"An actor's name has at most {ConfigurationStore.LongestActor} printable ASCII characters."
+                )
+            );
+        }
+
+        return actor;
+    }
+
+    /// <summary>The preference wait of RFC 7240; others are none of ours and are passed over, as it says.</summary>
+    private static TimeSpan? WaitOf(HttpRequest request, List<FieldError> errors)
+    {
+        foreach (var preference in request.Headers["Prefer"].SelectMany(Split))
+        {
+            var parts = preference.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (!parts[0].Equals("wait", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            if (
+                parts.Length == 2
+                && int.TryParse(parts[1].Trim('"'), out var seconds)
+                && seconds >= 0
+                && seconds <= LongestWait.TotalSeconds
+            )
+            {
+                return TimeSpan.FromSeconds(seconds);
+            }
+
+            errors.Add(
+                new(
+                    "Prefer",
+                    Problems.BadHeader,
+                    $"'{Shown.Short(preference)}' is no time to wait. Write seconds, from wait=0 to wait={LongestWait.TotalSeconds}."
+                )
+            );
+        }
+
+        return null;
+    }
+
+    private static string[] Split(string? header) =>
+        (header ?? "").Split(
+            [',', ';'],
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
+}

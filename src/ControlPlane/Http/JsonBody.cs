@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LbPlatform.ControlPlane.Http;
+
+/// <summary>Reads a request's body as one JSON object, bounded in size and depth.</summary>
+internal static class JsonBody
+{
+    /// <summary>Largest body, in bytes. The largest backend that can be described has a tenth of it.</summary>
+    public const int MostBytes = 64 * 1024;
+
+    public const string MergePatch = "application/merge-patch+json";
+    private const string Json = "application/json";
+    private const int MostDepth = 16;
+
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        AllowDuplicateProperties = false,
+        MaxDepth = MostDepth,
+    };
+
+    /// <summary>The object, or what is wrong with the body.</summary>
+    public static async Task<(JsonObject? Body, Problem? Refusal)> ReadAsync(HttpRequest request)
+    {
+        if (RefuseMediaType(request) is { } wrong)
+        {
+            return (null, wrong);
+        }
+
+        var bytes = await ReadBytesAsync(request, MostBytes);
+        if (bytes is null)
+        {
+            return (null, TooLarge(MostBytes));
+        }
+
+        try
+        {
+            return JsonNode.Parse(bytes, documentOptions: Options) is JsonObject read
+                ? (read, null)
+                : (null, Malformed("The body must be a JSON object: {...}."));
+        }
+        catch (JsonException failure)
+        {
+            return (null, Malformed(Explain(failure)));
+        }
+    }
+
+    /// <summary>The body's bytes; <c>null</c> where they are more than <paramref name="most"/>.</summary>
+    public static async Task<byte[]?> ReadBytesAsync(HttpRequest request, int most)
+    {
+        if (request.ContentLength > most)
+        {
+            return null;
+        }
+
+        using var read = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        int count;
+        while (
+            (count = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0
+        )
+        {
+            if (read.Length + count > most)
+            {
+                return null;
+            }
+
+            read.Write(buffer, 0, count);
+        }
+
+        return read.ToArray();
+    }
+
+    public static Problem TooLarge(int most) =>
+        Problem.Of(Problems.TooLarge, $"The body has more than {most} bytes. Send less.");
+
+    public static Problem Malformed(string detail) => Problem.Of(Problems.MalformedJson, detail);
+
+    private static Problem? RefuseMediaType(HttpRequest request)
+    {
+        var isPatch = HttpMethods.IsPatch(request.Method);
+        var type = request.GetTypedHeaders().ContentType;
+        var name = type?.MediaType.Value ?? "";
+        var isJson =
+            name.Equals(Json, StringComparison.OrdinalIgnoreCase)
+            || (isPatch && name.Equals(MergePatch, StringComparison.OrdinalIgnoreCase));
+        var isUtf8 =
+            type?.Charset.Value is null or ""
+            || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        return isJson && isUtf8
+            ? null
+            : Problem.Of(
+                Problems.MediaType,
+                $"The body's type is '{request.ContentType}'. Send 'Content-Type: {(isPatch ? MergePatch : Json)}' with JSON in UTF-8."
+            );
+    }
+
+    private static string Explain(JsonException failure)
+    {
+        // The exception repeats the position in its own count from zero.
+        var reason = failure.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
+        return failure is { LineNumber: { } line, BytePositionInLine: { } column }
+            ? $"Line {line + 1}, column {column + 1}: {reason}."
+            : $"{reason}.";
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LbPlatform.ControlPlane.Http;
+
+/// <summary>
+/// Reads the members of one JSON object by name and type, noting every mistake instead of stopping at the first.
+/// A member that is <c>null</c> counts as absent.
+/// </summary>
+internal sealed class ObjectReader(JsonObject source, string pointer, List<FieldError> errors)
+{
+    private const string AnyText = "text";
+
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Where the member stands.</summary>
+    public string PointerTo(string name) =>
+        $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+
+    /// <summary>The member as text.</summary>
+    public string? Text(string name, string example) =>
+        Take(name) switch
+        {
+            null => null,
+            JsonValue value when value.GetValueKind() == JsonValueKind.String =>
+                value.GetValue<string>(),
+            var other => Refuse<string>(name, AnyText, example, other),
+        };
+
+    /// <summary>The member as a whole number.</summary>
+    public int? Integer(string name, string example) =>
+        Take(name) switch
+        {
+            null => null,
+            JsonValue value
+                when value.GetValueKind() == JsonValueKind.Number
+                    && value.TryGetValue<int>(out var number) => number,
+            var other => Refuse<int?>(name, "a whole number", example, other),
+        };
+
+    /// <summary>The member as an object.</summary>
+    public ObjectReader? Object(string name, string example) =>
+        Take(name) switch
+        {
+            null => null,
+            JsonObject inner => new ObjectReader(inner, PointerTo(name), errors),
+            var other => Refuse<ObjectReader>(name, "an object", example, other),
+        };
+
+    /// <summary>Members that answers have and requests may repeat: what is read may be sent back as it is.</summary>
+    public void Ignore(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            _known.Add(name);
+        }
+    }
+
+    /// <summary>Notes every member that was not asked for.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var (name, _) in source)
+        {
+            if (!_known.Contains(name))
+            {
+                var ask = NearestNames.Ask(name, _known);
+                var remedy = ask.Length > 0 ? ask : $" Known: {string.Join(", ", _known.Order())}.";
+                errors.Add(
+                    new(
+                        PointerTo(name),
+                        Problems.UnknownField,
+                        $"There is no field '{name}'.{remedy}"
+                    )
+                );
+            }
+        }
+    }
+
+    private JsonNode? Take(string name)
+    {
+        _known.Add(name);
+        return source[name];
+    }
+
+    private T? Refuse<T>(string name, string wanted, string example, JsonNode found)
+    {
+        var kind = found.GetValueKind() switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => AnyText,
+            JsonValueKind.Number => $"the number {found.ToJsonString()}",
+            var other => other.ToString().ToLowerInvariant(),
+        };
+        errors.Add(
+            new(
+                PointerTo(name),
+                Problems.WrongType,
+                $"'{name}' must be {wanted}, for example {example}; found {kind}."
+            )
+        );
+        return default;
+    }
+}

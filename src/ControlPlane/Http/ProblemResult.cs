@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Microsoft.Net.Http.Headers;
+
+namespace LbPlatform.ControlPlane.Http;
+
+/// <summary>Answers with a problem as RFC 9457 writes it.</summary>
+internal sealed class ProblemResult(Problem problem) : IResult
+{
+    public const string MediaType = "application/problem+json";
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = problem.Kind.Status;
+        if (problem.EntityTag is { } tag)
+        {
+            response.Headers.ETag = tag;
+        }
+
+        if (problem.Location is { } location)
+        {
+            response.Headers.Location = location;
+        }
+
+        if (problem.RetryAfter is { } delay)
+        {
+            response.Headers[HeaderNames.RetryAfter] = $"{Math.Ceiling(delay.TotalSeconds)}";
+        }
+
+        var document = new ProblemDocument(
+            $"/problems/{problem.Kind.Code}",
+            problem.Kind.Title,
+            problem.Kind.Status,
+            problem.Detail,
+            httpContext.Request.Path,
+            problem.Kind.Code,
+            Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier,
+            [
+                .. problem.Errors.Select(static error => new ProblemDocument.Error(
+                    error.Pointer,
+                    error.Kind.Code,
+                    error.Message
+                )),
+            ]
+        );
+        return response.WriteAsJsonAsync(
+            document,
+            options: null,
+            MediaType,
+            httpContext.RequestAborted
+        );
+    }
+}

@@ -1,0 +1,27 @@
+using LbPlatform.ControlPlane.Backends;
+using LbPlatform.ControlPlane.Changes;
+using LbPlatform.ControlPlane.Store;
+using LbPlatform.Hosting;
+
+namespace LbPlatform.ControlPlane;
+
+/// <summary>The process that people and programs tell what the platform shall do.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => LbProcess.RunAsync(() => Build(args));
+
+    /// <summary>The application, ready to be started; the arguments are settings.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = LbProcess.CreateBuilder(args);
+        builder.AddHttp();
+        builder.AddStore();
+        builder.AddChanges();
+
+        var app = builder.Build();
+        app.UseHttp();
+        app.MapBackends();
+        app.MapReadiness();
+        return app;
+    }
+}
