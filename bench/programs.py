@@ -129,7 +129,15 @@ backend b
 class Platform(Program):
     """The three processes; the data plane last, because it is what is measured."""
 
-    LEVERS = {}
+    # What each host setting is worth: the variable that switches it off. See src/DataPlane/HostTuning.cs.
+    LEVERS = {
+        "without inline completions": {"DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS": "0"},
+        "with spinning workers": {"DOTNET_ThreadPool_UnfairSemaphoreSpinLimit": "46"},
+        "with concurrent GC": {"DOTNET_gcConcurrent": "1"},
+        "with server GC": {"DOTNET_gcServer": "1"},
+        "without tiered PGO": {"DOTNET_TieredPGO": "0"},
+        "with hosting diagnostics": {"LB_Logging__LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics": "Information"},
+    }
 
     def __init__(self, name, directory, environment):
         super().__init__(name, free_port())

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LbPlatform.EchoBackend;
 
-/// <summary>/echo answers with what arrived: request line, headers and the beginning of the body.</summary>
+/// <summary>/echo answers with what arrived: request line as sent, headers, and the body's beginning, length and digest.</summary>
 internal static class EchoEndpoints
 {
     /// <summary>The part of a body that is repeated; what is longer is read to its end and counted.</summary>
@@ -15,9 +17,10 @@ internal static class EchoEndpoints
     private static async Task EchoAsync(HttpContext context)
     {
         var request = context.Request;
-        var (body, length) = await ReadAsync(request.Body, context.RequestAborted);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var (body, length, digest) = await ReadAsync(request.Body, context.RequestAborted);
         var text = new StringBuilder();
-        text.Append($"{request.Method} {request.Path}{request.QueryString} {request.Protocol}\n");
+        text.Append($"{request.Method} {target} {request.Protocol}\n");
         foreach (var (name, values) in request.Headers)
         {
             foreach (var value in values)
@@ -27,21 +30,18 @@ internal static class EchoEndpoints
         }
 
         text.Append('\n').Append(Encoding.UTF8.GetString(body));
-        if (length > body.Length)
-        {
-            text.Append($"\n... {length} bytes in all\n");
-        }
-
+        text.Append($"\n-- {length} bytes, sha256 {digest}\n");
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
     }
 
-    private static async Task<(byte[] Start, long Length)> ReadAsync(
+    private static async Task<(byte[] Start, long Length, string Digest)> ReadAsync(
         Stream body,
         CancellationToken cancellationToken
     )
     {
         using var start = new MemoryStream();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
@@ -50,10 +50,11 @@ internal static class EchoEndpoints
             while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
             {
                 length += read;
+                hash.AppendData(buffer, 0, read);
                 start.Write(buffer, 0, (int)Math.Min(read, MostBodyBytes - start.Length));
             }
 
-            return (start.ToArray(), length);
+            return (start.ToArray(), length, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         finally
         {

@@ -22,6 +22,8 @@ internal static class EchoSetup
                 static (kestrel, echo) =>
                 {
                     kestrel.AddServerHeader = false;
+                    // A body is read, hashed and forgotten: its size costs no memory.
+                    kestrel.Limits.MaxRequestBodySize = null;
                     kestrel.ListenLocalhost(echo.Value.Port);
                 }
             );
