@@ -17,8 +17,11 @@ internal static class Program
         return LbProcess.RunAsync(() => Build(args));
     }
 
-    /// <summary>The process, ready to run.</summary>
-    public static WebApplication Build(string[] args)
+    /// <summary>The process, ready to run; tests look in with <paramref name="adjust"/>.</summary>
+    public static WebApplication Build(
+        string[] args,
+        Action<WebApplicationBuilder>? adjust = null
+    )
     {
         var builder = LbProcess.CreateBuilder(args);
         builder.AddOptions();
@@ -31,6 +34,7 @@ internal static class Program
         builder.AddHealthPath();
         builder.AddRequestPath();
         builder.AddTrafficListener();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.MapTraffic();

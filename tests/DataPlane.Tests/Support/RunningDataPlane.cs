@@ -1,0 +1,244 @@
+using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.State;
+using LbPlatform.State.Health;
+using LbPlatform.State.Model;
+using LbPlatform.State.Snapshots;
+using LbPlatform.State.Store;
+using LbPlatform.State.Store.Configuration;
+using LbPlatform.State.Store.Health;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LbPlatform.DataPlane.Tests.Support;
+
+/// <summary>
+/// The real process in this one: its own host on free ports, over a real store that the test writes as ControlPlane and
+/// Poller do.
+/// </summary>
+internal sealed class RunningDataPlane : IAsyncDisposable
+{
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }
+    );
+
+    private readonly string[] _settings;
+    private ConfigurationStore? _store;
+    private HealthStore? _health;
+    private IHost? _app;
+
+    private RunningDataPlane(TemporaryDirectory directory, string[] settings)
+    {
+        Directory = directory;
+        _settings = settings;
+        Store = new StoreOptions { Directory = directory.Path };
+    }
+
+    public TemporaryDirectory Directory { get; }
+
+    public StoreOptions Store { get; }
+
+    public int Port { get; } = FreePort.Next();
+
+    public int AdminPort { get; } = FreePort.Next();
+
+    public LogLines Log { get; private set; } = new();
+
+    public IServiceProvider Services => _app!.Services;
+
+    public ConfigurationSnapshot Applied =>
+        Services.GetRequiredService<AppliedConfiguration>().Snapshot;
+
+    public HttpClient Client => _client;
+
+    public Uri Url => new($"http://127.0.0.1:{Port}/");
+
+    /// <summary>Starts it with a store in which these backends are configured.</summary>
+    public static Task<RunningDataPlane> StartAsync(params Origin[] origins) =>
+        StartAsync([], origins);
+
+    public static async Task<RunningDataPlane> StartAsync(
+        string[] settings,
+        params Origin[] origins
+    )
+    {
+        var running = new RunningDataPlane(new TemporaryDirectory(), settings);
+        await running.OpenStoreAsync();
+        await running.StartProcessAsync();
+        await running.EditAsync(draft =>
+        {
+            foreach (var origin in origins)
+            {
+                Add(draft, origin.Name, origin.Url);
+            }
+        });
+        return running;
+    }
+
+    /// <summary>Starts it without any store.</summary>
+    public static async Task<RunningDataPlane> StartWithoutStoreAsync()
+    {
+        var running = new RunningDataPlane(new TemporaryDirectory(), []);
+        await running.StartProcessAsync();
+        return running;
+    }
+
+    public static Backend Add(ConfigurationDraft draft, string name, string url) =>
+        draft.Put(
+            new Backend
+            {
+                Id = ResourceId.New(draft.Now),
+                Name = name,
+                PoolId = draft.Snapshot.Pools.Find(Pool.DefaultName)!.Id,
+                Url = BackendUrl.Parse(url),
+            }
+        );
+
+    public async Task OpenStoreAsync()
+    {
+        _store = new ConfigurationStore(Store, TimeProvider.System);
+        await _store.OpenAsync(
+            InitialConfiguration.Make(TimeProvider.System.GetUtcNow()),
+            "test",
+            default
+        );
+        HealthSchema.Migrate(Store);
+        _health = new HealthStore(Store);
+    }
+
+    public async Task StartProcessAsync()
+    {
+        Log = new LogLines();
+        _app = Program.Build(
+            [
+                "--Store:Directory",
+                Directory.Path,
+                "--DataPlane:Url",
+                $"http://127.0.0.1:{Port}",
+                "--DataPlane:AdminUrl",
+                $"http://127.0.0.1:{AdminPort}",
+                "--DataPlane:ControlPlaneUrl",
+                "http://127.0.0.1:1",
+                .. _settings,
+            ],
+            builder => builder.Logging.ClearProviders().AddProvider(Log)
+        );
+        await _app.StartAsync();
+    }
+
+    /// <summary>Stops it as SIGTERM does.</summary>
+    public async Task StopProcessAsync()
+    {
+        await _app!.StopAsync();
+        _app.Dispose();
+        _app = null;
+    }
+
+    /// <summary>Commits an edit and waits until traffic follows it.</summary>
+    public async Task EditAsync(Action<ConfigurationDraft> edit)
+    {
+        var committed = await _store!.CommitAsync(
+            "test",
+            draft =>
+            {
+                edit(draft);
+                return new Edited();
+            },
+            dryRun: false,
+            default
+        );
+        await AppliesAsync(committed.Snapshot.Revision);
+    }
+
+    public Task AppliesAsync(Revision revision) =>
+        Eventually.HoldsAsync(() => Applied.Revision >= revision, $"{revision} is applied");
+
+    /// <summary>Lets the Poller's verdict on a backend turn, and waits until traffic follows it.</summary>
+    public async Task JudgeAsync(string name, HealthStatus status)
+    {
+        var backend = Applied.Backends.Find(name)!;
+        var now = TimeProvider.System.GetUtcNow();
+        var result = new ProbeResult(
+            backend.Id,
+            now,
+            status == HealthStatus.Healthy ? ProbeOutcome.Ok : ProbeOutcome.Refused,
+            TimeSpan.Zero
+        );
+        _health!.Write(
+            new()
+            {
+                At = now,
+                Probed = [new(backend.Id, backend.Name, "default", backend.Url.Text)],
+                Results = [result],
+                Transitions = [new(backend.Id, now, HealthStatus.Unknown, status, result)],
+                Current =
+                [
+                    new()
+                    {
+                        BackendId = backend.Id,
+                        Status = status,
+                        Since = now,
+                        LastProbe = result,
+                    },
+                ],
+            }
+        );
+        var watcher = Services.GetRequiredService<StoreWatcher<HealthSnapshot>>();
+        await Eventually.HoldsAsync(
+            () =>
+                watcher.View.Snapshot?.StatusOf(backend.Id) == status
+                && StatusOf(name) is var judged
+                && (judged == EligibilityStatus.Unhealthy) == (status == HealthStatus.Unhealthy),
+            $"{name} is {status}"
+        );
+    }
+
+    public PoolState DefaultPool =>
+        Services
+            .GetRequiredService<EligibilityTable>()
+            .Find(Applied.Pools.Find(Pool.DefaultName)!.Id)!;
+
+    public EligibilityStatus StatusOf(string name)
+    {
+        var eligible = DefaultPool.Eligible;
+        return eligible.At(eligible.All.IndexOf(eligible.All.Single(b => b.Name == name)));
+    }
+
+    public RawClient Connect() => RawClient.Connect(Port);
+
+    public Task<string> GetAsync(string path = "/") => _client.GetStringAsync(new Uri(Url, path));
+
+    /// <summary>The bodies of so many requests, one after the other.</summary>
+    public async Task<string[]> GetAsync(int count)
+    {
+        var bodies = new string[count];
+        for (var n = 0; n < count; n++)
+        {
+            bodies[n] = await GetAsync();
+        }
+
+        return bodies;
+    }
+
+    public async Task<(int Status, string Body)> AdminAsync(string path)
+    {
+        using var answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{AdminPort}{path}"));
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (_app is not null)
+        {
+            await StopProcessAsync();
+        }
+
+        _store?.Dispose();
+        _health?.Dispose();
+        Directory.Dispose();
+    }
+
+    private sealed record Edited(bool IsAccepted = true) : IEditResult;
+}
