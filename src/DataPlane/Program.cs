@@ -18,10 +18,7 @@ internal static class Program
     }
 
     /// <summary>The process, ready to run; tests look in with <paramref name="adjust"/>.</summary>
-    public static WebApplication Build(
-        string[] args,
-        Action<WebApplicationBuilder>? adjust = null
-    )
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = LbProcess.CreateBuilder(args);
         builder.AddOptions();

@@ -28,14 +28,24 @@ internal static class RequestPath
         var applied = app.Services.GetRequiredService<AppliedConfiguration>();
         app.Use(next =>
             context =>
-                context.GetEndpoint() is null
-                    ? ErrorResponse.WriteAsync(
-                        context,
-                        applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting
-                    )
-                    : next(context)
+                IsAboutTheServer(context.Request) ? AnswerOptionsAsync(context)
+                : context.GetEndpoint() is not null ? next(context)
+                : ErrorResponse.WriteAsync(
+                    context,
+                    applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting
+                )
         );
         app.MapReverseProxy(pipeline => pipeline.Run(dispatcher.InvokeAsync));
+    }
+
+    /// <summary>Whether it is <c>OPTIONS *</c>: the only request with an empty path, and about us, not a backend.</summary>
+    private static bool IsAboutTheServer(HttpRequest request) =>
+        !request.Path.HasValue && HttpMethods.IsOptions(request.Method);
+
+    private static Task AnswerOptionsAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
     }
 
     /// <summary>
