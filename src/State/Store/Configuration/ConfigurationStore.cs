@@ -80,7 +80,7 @@ public sealed class ConfigurationStore : IDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            var draft = new ConfigurationDraft(_current, _time.GetUtcNow());
+            var draft = new ConfigurationDraft(_current, Now());
             var result = edit(draft);
             if (!result.IsAccepted || dryRun || draft.Changes.Count == 0)
             {
@@ -202,7 +202,7 @@ public sealed class ConfigurationStore : IDisposable
 
     private void Fill(ConfigurationDbContext db, ConfigurationSnapshot initial, string actor)
     {
-        var now = _time.GetUtcNow();
+        var now = Now();
         var draft = new ConfigurationDraft(
             ConfigurationSnapshot.Empty with
             {
@@ -241,6 +241,10 @@ public sealed class ConfigurationStore : IDisposable
         db.SaveChanges();
         transaction.Commit();
     }
+
+    /// <summary>The time as the file keeps it, so that what is answered now is what is read after a restart.</summary>
+    private DateTimeOffset Now() =>
+        DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private ConfigurationDbContext Context() =>
         new(SqliteFile.Options<ConfigurationDbContext>(_file, SqliteOpenMode.ReadWrite));
