@@ -1,4 +1,5 @@
 global using LbPlatform.ControlPlane.Http;
+global using LbPlatform.ControlPlane.OpenApi;
 global using LbPlatform.State;
 global using LbPlatform.State.Model;
 global using LbPlatform.State.Snapshots;

@@ -1,5 +1,11 @@
 using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Changes;
+using LbPlatform.ControlPlane.Health;
+using LbPlatform.ControlPlane.Nodes;
+using LbPlatform.ControlPlane.Pools;
+using LbPlatform.ControlPlane.Revisions;
+using LbPlatform.ControlPlane.Routes;
+using LbPlatform.ControlPlane.Settings;
 using LbPlatform.ControlPlane.Store;
 using LbPlatform.Hosting;
 
@@ -16,12 +22,24 @@ internal static class Program
         var builder = LbProcess.CreateBuilder(args);
         builder.AddHttp();
         builder.AddStore();
+        builder.AddNodes();
         builder.AddChanges();
+        builder.AddBackends();
+        builder.AddHealth();
+        builder.AddOpenApiDocument();
 
         var app = builder.Build();
         app.UseHttp();
         app.MapBackends();
+        app.MapHealth();
+        app.MapPools();
+        app.MapRoutes();
+        app.MapSettings();
+        app.MapRevisions();
+        app.MapNodes();
+        app.MapProblems();
         app.MapReadiness();
+        app.MapOpenApiDocument();
         return app;
     }
 }

@@ -6,91 +6,140 @@ namespace LbPlatform.ControlPlane.Backends;
 /// <summary>/backends: the first hop of the write path.</summary>
 internal static class BackendEndpoints
 {
+    private const string Example = "b4";
+
+    public static void AddBackends(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<BackendViews>();
+
     public static void MapBackends(this IEndpointRouteBuilder endpoints)
     {
         var backends = endpoints.MapGroup("/backends").WithTags("Backends");
-        backends.MapPost("/", CreateAsync).WithName("CreateBackend");
-        backends.MapGet("/", List).WithName("ListBackends");
-        backends.MapGet("/{name}", Get).WithName("GetBackend");
-        backends.MapPut("/{name}", ReplaceAsync).WithName("ReplaceBackend");
-        backends.MapPatch("/{name}", UpdateAsync).WithName("UpdateBackend");
-        backends.MapDelete("/{name}", DeleteAsync).WithName("DeleteBackend");
+        backends.MapReads();
+        backends
+            .MapPost("/", CreateAsync)
+            .WithName("CreateBackend")
+            .WithSummary("Add a backend; only its URL must be given")
+            .DescribesWrite<BackendRequest>("""{"url":"http://localhost:9004","name":"b4"}""")
+            .Produces<BackendResponse>(201);
+        backends
+            .MapPut("/{name}", ReplaceAsync)
+            .WithName("ReplaceBackend")
+            .WithSummary("Replace a backend; what is left out becomes its default")
+            .WithPathExample(Example)
+            .DescribesWrite<BackendRequest>("""{"url":"http://localhost:9004","pool":"default"}""")
+            .Produces<BackendResponse>()
+            .Refuses(404);
+        backends
+            .MapPatch("/{name}", UpdateAsync)
+            .WithName("UpdateBackend")
+            .WithSummary("Change some fields of a backend (merge patch); null means the default")
+            .WithPathExample(Example)
+            .DescribesWrite<BackendRequest>("""{"administrativeState":"draining"}""")
+            .Produces<BackendResponse>()
+            .Refuses(404);
+        backends
+            .MapDelete("/{name}", DeleteAsync)
+            .WithName("DeleteBackend")
+            .WithSummary("Remove a backend")
+            .WithPathExample(Example)
+            .DescribesWrite()
+            .Produces(204)
+            .Refuses(404);
     }
 
-    private static async Task<IResult> CreateAsync(
-        HttpContext context,
-        Committer committer,
-        PlatformListeners listeners
-    )
+    private static void MapReads(this RouteGroupBuilder backends)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context.Request);
-        return body is null
-            ? new ProblemResult(refusal!)
-            : await committer.CommitAsync(
-                context,
-                (draft, _) => BackendEdits.Create(draft, body, listeners.Current),
-                static (backend, current) =>
-                    Show(201, backend, current) with
-                    {
-                        Location = $"/backends/{backend.Name}",
-                    }
-            );
+        backends
+            .MapGet("/", List)
+            .WithName("ListBackends")
+            .WithSummary("All backends or some, oldest first")
+            .Describe("pool", "administrativeState", "health", "q", "limit", "cursor")
+            .Produces<Page<BackendResponse>>()
+            .Refuses(400);
+        backends
+            .MapGet("/{name}", Get)
+            .WithName("GetBackend")
+            .WithSummary("A backend by name or id")
+            .WithPathExample(Example)
+            .Describe("If-None-Match")
+            .Produces<BackendResponse>()
+            .Produces(304)
+            .Refuses(404);
     }
 
-    private static Answer List(ConfigurationStore store) =>
-        new Answer(
-            200,
-            new
-            {
-                Items = store.Current.Backends.Select(backend =>
-                    BackendResponse.Of(backend, store.Current)
-                ),
-            }
-        );
+    private static IResult List(HttpRequest request, ConfigurationStore store, BackendViews views)
+    {
+        var current = store.Current;
+        var errors = new List<FieldError>();
+        var query = new QueryReader(request.Query, errors);
+        var filter = BackendFilter.Read(query, current);
+        var page = PageRequest.Read(query);
+        query.RefuseOthers();
+        if (errors.Count > 0)
+        {
+            return new ProblemResult(Problem.Of(errors));
+        }
 
-    private static IResult Get(string name, ConfigurationStore store)
+        var (items, next) = BackendPages.Take(views.Filter(filter, current), page, request);
+        return new Answer(200, new Page<BackendResponse>(views.Show(items, current), next));
+    }
+
+    private static IResult Get(
+        string name,
+        HttpRequest request,
+        ConfigurationStore store,
+        BackendViews views
+    )
     {
         var current = store.Current;
         return current.Backends.Find(name) is { } backend
-            ? Show(200, backend, current)
+            ? Tagged(200, backend, views.Show([backend], current)[0]).UnlessKnown(request)
             : new ProblemResult(BackendEdits.NotFound(name, current));
     }
 
-    private static async Task<IResult> ReplaceAsync(
-        string name,
+    private static Task<IResult> CreateAsync(
         HttpContext context,
         Committer committer,
-        PlatformListeners listeners
-    )
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context.Request);
-        return body is null
-            ? new ProblemResult(refusal!)
-            : await committer.CommitAsync(
-                context,
-                (draft, write) =>
-                    BackendEdits.Replace(draft, name, write.Precondition, body, listeners.Current),
-                static (backend, current) => Show(200, backend, current)
-            );
-    }
+        PlatformListeners listeners,
+        BackendViews views
+    ) =>
+        committer.CommitAsync(
+            context,
+            (draft, _, body) => BackendEdits.Create(draft, body, listeners.Current),
+            (backend, current) =>
+                Tagged(201, backend, views.Show([backend], current)[0]) with
+                {
+                    Location = $"/backends/{backend.Name}",
+                }
+        );
 
-    private static async Task<IResult> UpdateAsync(
+    private static Task<IResult> ReplaceAsync(
         string name,
         HttpContext context,
         Committer committer,
-        PlatformListeners listeners
-    )
-    {
-        var (patch, refusal) = await JsonBody.ReadAsync(context.Request);
-        return patch is null
-            ? new ProblemResult(refusal!)
-            : await committer.CommitAsync(
-                context,
-                (draft, write) =>
-                    BackendEdits.Update(draft, name, write.Precondition, patch, listeners.Current),
-                static (backend, current) => Show(200, backend, current)
-            );
-    }
+        PlatformListeners listeners,
+        BackendViews views
+    ) =>
+        committer.CommitAsync(
+            context,
+            (draft, write, body) =>
+                BackendEdits.Replace(draft, name, write.Precondition, body, listeners.Current),
+            (backend, current) => Tagged(200, backend, views.Show([backend], current)[0])
+        );
+
+    private static Task<IResult> UpdateAsync(
+        string name,
+        HttpContext context,
+        Committer committer,
+        PlatformListeners listeners,
+        BackendViews views
+    ) =>
+        committer.CommitAsync(
+            context,
+            (draft, write, patch) =>
+                BackendEdits.Update(draft, name, write.Precondition, patch, listeners.Current),
+            (backend, current) => Tagged(200, backend, views.Show([backend], current)[0])
+        );
 
     private static Task<IResult> DeleteAsync(
         string name,
@@ -103,6 +152,6 @@ internal static class BackendEndpoints
             static (_, _) => new Answer(204, null)
         );
 
-    private static Answer Show(int status, Backend backend, ConfigurationSnapshot current) =>
-        new(status, BackendResponse.Of(backend, current)) { Tag = backend.Revision };
+    private static Answer Tagged(int status, Backend backend, BackendResponse body) =>
+        new(status, body) { Tag = backend.Revision };
 }

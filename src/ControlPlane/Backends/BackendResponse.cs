@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Health;
 using LbPlatform.ControlPlane.Probes;
 
 namespace LbPlatform.ControlPlane.Backends;
@@ -25,6 +26,9 @@ internal sealed record BackendResponse
 
     /// <summary>How it is probed after all inheritance.</summary>
     public required ProbeRequest EffectiveProbe { get; init; }
+
+    /// <summary>What the poller found; absent before its first probe.</summary>
+    public HealthSummary? Health { get; init; }
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

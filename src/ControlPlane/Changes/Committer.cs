@@ -1,9 +1,32 @@
+using System.Text.Json.Nodes;
+using LbPlatform.ControlPlane.Nodes;
+
 namespace LbPlatform.ControlPlane.Changes;
 
-/// <summary>Runs the edit of a request: commits it, says so, and makes the answer.</summary>
-internal sealed class Committer(ConfigurationStore store, ChangeLog log)
+/// <summary>Runs the edit of a request: commits it, says so, waits until traffic does it, and answers.</summary>
+internal sealed class Committer(ConfigurationStore store, AppliedWait applied, ChangeLog log)
 {
-    /// <summary>Commits the edit and answers what <paramref name="answer"/> makes of it.</summary>
+    /// <summary>Whether every live data plane acts on the change.</summary>
+    public const string AppliedHeader = "LB-Applied";
+
+    /// <summary>The data planes that do not act on the change yet.</summary>
+    public const string WaitingForHeader = "LB-Waiting-For";
+
+    /// <summary>Reads the body, commits the edit that it asks for and answers what <paramref name="answer"/> makes of it.</summary>
+    public async Task<IResult> CommitAsync<T>(
+        HttpContext context,
+        Func<ConfigurationDraft, WriteRequest, JsonObject, EditResult<T>> edit,
+        Func<T, ConfigurationSnapshot, Answer> answer
+    )
+        where T : class
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context.Request);
+        return body is null
+            ? new ProblemResult(refusal!)
+            : await CommitAsync(context, (draft, write) => edit(draft, write, body), answer);
+    }
+
+    /// <summary>Commits an edit that needs no body.</summary>
     public async Task<IResult> CommitAsync<T>(
         HttpContext context,
         Func<ConfigurationDraft, WriteRequest, EditResult<T>> edit,
@@ -29,7 +52,46 @@ internal sealed class Committer(ConfigurationStore store, ChangeLog log)
             return new ProblemResult(committed.Result.Refusal!);
         }
 
+        var made = answer(resource, committed.Snapshot);
+        if (write.DryRun)
+        {
+            return made.Rehearsed();
+        }
+
         log.Write(committed.Changes, write.Actor);
-        return answer(resource, committed.Snapshot);
+        RevisionHeader.Set(context.Response, committed.Snapshot.Revision);
+        return await WaitAsync(context, write, committed.Snapshot, made);
+    }
+
+    private async Task<IResult> WaitAsync(
+        HttpContext context,
+        WriteRequest write,
+        ConfigurationSnapshot snapshot,
+        Answer made
+    )
+    {
+        var reached = await applied.WaitAsync(
+            snapshot.StoreId,
+            snapshot.Revision,
+            write.Wait ?? AppliedWait.Unasked,
+            context.RequestAborted
+        );
+        var headers = context.Response.Headers;
+        headers[AppliedHeader] = reached.IsComplete ? "true" : "false";
+        if (write.Wait is { } asked)
+        {
+            headers["Preference-Applied"] = $"wait={asked.TotalSeconds}";
+        }
+
+        if (reached.Missing.Count == 0)
+        {
+            return made;
+        }
+
+        headers[WaitingForHeader] = string.Join(
+            ", ",
+            reached.Missing.Select(static node => node.Report.Id)
+        );
+        return write.Wait is null ? made : made with { Status = StatusCodes.Status202Accepted };
     }
 }

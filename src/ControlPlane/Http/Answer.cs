@@ -11,6 +11,15 @@ internal sealed record Answer(int Status, object? Body) : IResult
     /// <summary>Where a new resource is.</summary>
     public string? Location { get; init; }
 
+    /// <summary>The answer of a dry run: nothing is created, and no revision carries it.</summary>
+    public Answer Rehearsed() =>
+        this with
+        {
+            Status = Status == StatusCodes.Status201Created ? StatusCodes.Status200OK : Status,
+            Location = null,
+            Tag = null,
+        };
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

@@ -20,11 +20,23 @@ internal static class HttpFeature
             ApiJson.Configure(json.SerializerOptions)
         );
         builder.Services.AddSingleton<PlatformListeners>();
+        // A page of another origin that was given this machine's address by its own DNS must not reach the API.
+        builder.Services.AddHostFiltering(hosts =>
+            hosts.AllowedHosts =
+                builder.Configuration["AllowedHosts"]?.Split(';')
+                ?? ["localhost", "127.0.0.1", "[::1]"]
+        );
         var options = new ControlPlaneOptions();
         builder.Configuration.GetSection(ControlPlaneOptions.Section).Bind(options);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, options.Url);
     }
 
-    public static void UseHttp(this WebApplication app) =>
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseRevisionHeader();
+        app.UseMiddleware<RefusalMiddleware>();
+        app.UseHostFiltering();
+        app.UseRouting();
         app.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();
+    }
 }

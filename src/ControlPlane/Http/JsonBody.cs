@@ -76,7 +76,7 @@ internal static class JsonBody
 
     public static Problem Malformed(string detail) => Problem.Of(Problems.MalformedJson, detail);
 
-    private static Problem? RefuseMediaType(HttpRequest request)
+    public static Problem? RefuseMediaType(HttpRequest request)
     {
         var isPatch = HttpMethods.IsPatch(request.Method);
         var type = request.GetTypedHeaders().ContentType;

@@ -8,6 +8,10 @@ internal sealed class ProblemResult(Problem problem) : IResult
 {
     public const string MediaType = "application/problem+json";
 
+    /// <summary>What finds the request in the log.</summary>
+    public static string TraceIdOf(HttpContext context) =>
+        Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -34,7 +38,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
             problem.Detail,
             httpContext.Request.Path,
             problem.Kind.Code,
-            Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier,
+            TraceIdOf(httpContext),
             [
                 .. problem.Errors.Select(static error => new ProblemDocument.Error(
                     error.Pointer,

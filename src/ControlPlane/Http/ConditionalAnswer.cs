@@ -1,0 +1,21 @@
+namespace LbPlatform.ControlPlane.Http;
+
+/// <summary>Spares a reader what it has already.</summary>
+internal static class ConditionalAnswer
+{
+    /// <summary>The answer, or 304 where If-None-Match has its entity tag.</summary>
+    public static Answer UnlessKnown(this Answer answer, HttpRequest request)
+    {
+        var header = request.Headers.IfNoneMatch;
+        return
+            answer.Tag is { } tag
+            && header.Count > 0
+            && EntityTags.Matches(string.Join(',', header.ToArray()), tag)
+            ? answer with
+            {
+                Status = StatusCodes.Status304NotModified,
+                Body = null,
+            }
+            : answer;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using LbPlatform.State.Nodes;
+
+namespace LbPlatform.ControlPlane.Nodes;
+
+/// <summary>The processes that report, in memory: after a restart each has reported again within a second.</summary>
+internal sealed class NodeRegistry(TimeProvider time)
+{
+    /// <summary>Processes that are remembered at most; beyond, the one that is silent for longest is forgotten.</summary>
+    public const int MostNodes = 256;
+
+    /// <summary>After this time without a report a process is forgotten.</summary>
+    public static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _lock = new();
+    private ImmutableDictionary<string, Node> _nodes = ImmutableDictionary.Create<string, Node>(
+        StringComparer.Ordinal
+    );
+    private TaskCompletionSource _news = NewSignal();
+
+    /// <summary>The processes known now, by age, and a task that ends with the next report.</summary>
+    public (IReadOnlyList<Node> Nodes, Task News) Look()
+    {
+        lock (_lock)
+        {
+            return (
+                [
+                    .. _nodes
+                        .Values.OrderBy(static node => node.Report.StartedAt)
+                        .ThenBy(static node => node.Report.Id, StringComparer.Ordinal),
+                ],
+                _news.Task
+            );
+        }
+    }
+
+    /// <summary>Remembers the report and wakes those who wait for it.</summary>
+    public void Report(NodeReport report)
+    {
+        var node = new Node(report, time.GetUtcNow(), time.GetTimestamp());
+        TaskCompletionSource news;
+        lock (_lock)
+        {
+            _nodes = _nodes
+                .RemoveRange(
+                    _nodes
+                        .Where(known => AgeOf(known.Value) > ForgottenAfter)
+                        .Select(static known => known.Key)
+                )
+                .SetItem(report.Id, node);
+            if (_nodes.Count > MostNodes)
+            {
+                _nodes = _nodes.Remove(_nodes.Values.MinBy(static n => n.Timestamp)!.Report.Id);
+            }
+
+            news = _news;
+            _news = NewSignal();
+        }
+
+        news.SetResult();
+    }
+
+    /// <summary>Time since the process reported.</summary>
+    public TimeSpan AgeOf(Node node) => time.GetElapsedTime(node.Timestamp);
+
+    /// <summary>Whether the process runs, as far as is known, and is not about to stop.</summary>
+    public bool IsLive(Node node) =>
+        !node.Report.IsStopping && AgeOf(node) <= NodeReporter.DeadAfter;
+
+    // Waiters go on elsewhere: the report's own request is not kept by them.
+    private static TaskCompletionSource NewSignal() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

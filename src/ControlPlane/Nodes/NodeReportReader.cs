@@ -1,0 +1,82 @@
+using System.Text.Json;
+using LbPlatform.State.Nodes;
+
+namespace LbPlatform.ControlPlane.Nodes;
+
+/// <summary>Reads what a process reports, with a bound on everything. Pure.</summary>
+internal static class NodeReportReader
+{
+    /// <summary>Largest report, in bytes.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    /// <summary>Longest id and version, in characters.</summary>
+    public const int LongestWord = 128;
+
+    /// <summary>Most URLs that a process may listen on.</summary>
+    public const int MostUrls = 32;
+
+    /// <summary>Quarantined resources that are remembered of a report; the rest is left out.</summary>
+    public const int MostQuarantined = 100;
+
+    /// <summary>The report, or why it is refused.</summary>
+    public static (NodeReport? Report, Problem? Refusal) Read(string id, ReadOnlySpan<byte> body)
+    {
+        NodeReport? report;
+        try
+        {
+            report = JsonSerializer.Deserialize<NodeReport>(body, SnapshotJson.Options);
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException)
+        {
+            return (null, JsonBody.Malformed($"This is no report of a node: {failure.Message}"));
+        }
+
+        if (report is null)
+        {
+            return (null, JsonBody.Malformed("This is no report of a node: it is null."));
+        }
+
+        var errors = Check(id, report);
+        return errors.Count > 0
+            ? (null, Problem.Of(errors))
+            : (report with { Quarantined = [.. report.Quarantined.Take(MostQuarantined)] }, null);
+    }
+
+    private static List<FieldError> Check(string id, NodeReport report)
+    {
+        var errors = new List<FieldError>();
+        if (report.Id != id)
+        {
+            Refuse("/id", $"The report is of '{Shown.Short(report.Id)}', the path of '{id}'.");
+        }
+
+        if (!IsWord(report.Id))
+        {
+            Refuse("/id", $"An id has 1 to {LongestWord} printable ASCII characters.");
+        }
+
+        if (!IsWord(report.Version))
+        {
+            Refuse("/version", $"A version has 1 to {LongestWord} printable ASCII characters.");
+        }
+
+        if (
+            report.Urls.Count > MostUrls
+            || report.Urls.Any(static url => url is null or { Length: > BackendUrl.Longest })
+        )
+        {
+            Refuse(
+                "/urls",
+                $"There may be {MostUrls} URLs of {BackendUrl.Longest} characters each."
+            );
+        }
+
+        return errors;
+
+        void Refuse(string pointer, string message) =>
+            errors.Add(new(pointer, Problems.BadValue, message));
+    }
+
+    private static bool IsWord(string? text) =>
+        text is { Length: > 0 and <= LongestWord } && text.All(static c => c is > ' ' and <= '~');
+}

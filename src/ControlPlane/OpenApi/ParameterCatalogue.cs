@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using LbPlatform.ControlPlane.Changes;
+using LbPlatform.State.Health;
+using Microsoft.OpenApi;
+
+namespace LbPlatform.ControlPlane.OpenApi;
+
+/// <summary>The query parameters and headers of the API, each described once.</summary>
+internal static class ParameterCatalogue
+{
+    private static readonly Dictionary<string, OpenApiParameter> Known = new OpenApiParameter[]
+    {
+        Query(
+            "limit",
+            "Entries at most.",
+            Number(1, PageRequest.MostEntries, PageRequest.UnaskedEntries)
+        ),
+        Query("cursor", "Where the list goes on: taken from 'next' of an answer.", Text()),
+        Query("pool", "Only backends of the pool with this name or id.", Text()),
+        Query("administrativeState", "Only backends with this wish.", Words<AdministrativeState>()),
+        Query("health", "Only backends with this verdict.", Words<HealthStatus>()),
+        Query("status", "Only backends with this verdict.", Words<HealthStatus>()),
+        Query("q", "Only backends with this text in name or URL.", Text()),
+        Query("from", "Not before this time (RFC 3339).", Text("date-time")),
+        Query("to", "Before this time (RFC 3339).", Text("date-time")),
+        Query("outcome", "Only with this probe outcome.", Words<ProbeOutcome>()),
+        Query(
+            "dryRun",
+            "true: check and answer, but change nothing.",
+            new() { Type = JsonSchemaType.Boolean }
+        ),
+        Header(
+            "If-Match",
+            "The entity tag that the resource must still have; otherwise 412.",
+            Text()
+        ),
+        Header(
+            "If-None-Match",
+            "The entity tag that the reader has; 304 while it is the current one.",
+            Text()
+        ),
+        Header(
+            "Prefer",
+            $"wait=N: answer when every live data plane acts on the change, or after N seconds (0 to {WriteRequest.LongestWait.TotalSeconds}) with 202.",
+            Text()
+        ),
+        Header(WriteRequest.ActorHeader, "Who changes something, for the audit trail.", Text()),
+        Header(
+            "Idempotency-Key",
+            "Any word of the writer's own: the same request with the same key is carried out once.",
+            Text()
+        ),
+    }.ToDictionary(static parameter => parameter.Name!, StringComparer.Ordinal);
+
+    /// <summary>The parameter's description.</summary>
+    public static OpenApiParameter Find(string name) => Known[name];
+
+    private static OpenApiParameter Query(string name, string description, OpenApiSchema schema) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = description,
+            Schema = schema,
+        };
+
+    private static OpenApiParameter Header(string name, string description, OpenApiSchema schema) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = schema,
+        };
+
+    private static OpenApiSchema Text(string? format = null) =>
+        new() { Type = JsonSchemaType.String, Format = format };
+
+    private static OpenApiSchema Number(int lowest, int highest, int otherwise) =>
+        new()
+        {
+            Type = JsonSchemaType.Integer,
+            Minimum = $"{lowest}",
+            Maximum = $"{highest}",
+            Default = otherwise,
+        };
+
+    private static OpenApiSchema Words<T>()
+        where T : struct, Enum =>
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Enum =
+            [
+                .. Enum.GetNames<T>()
+                    .Select(static word => (JsonNode)JsonValue.Create(word.ToLowerInvariant())),
+            ],
+        };
+}

@@ -1,0 +1,36 @@
+using LbPlatform.ControlPlane.Changes;
+
+namespace LbPlatform.ControlPlane.Settings;
+
+/// <summary>/settings: what holds for every pool.</summary>
+internal static class SettingsEndpoints
+{
+    public static void MapSettings(this IEndpointRouteBuilder endpoints)
+    {
+        var settings = endpoints.MapGroup("/settings").WithTags("Settings");
+        settings
+            .MapGet("/", Get)
+            .WithName("GetSettings")
+            .WithSummary("What holds for every pool unless it says otherwise")
+            .Produces<SettingsResponse>();
+        settings
+            .MapPatch("/", UpdateAsync)
+            .WithName("UpdateSettings")
+            .WithSummary("Change how backends are probed; null is the default as shipped")
+            .DescribesWrite<SettingsPatch>("""{"probe":{"interval":"5s"}}""")
+            .Produces<SettingsResponse>();
+    }
+
+    private static Answer Get(HttpRequest request, ConfigurationStore store) =>
+        Show(store.Current.Settings, store.Current).UnlessKnown(request);
+
+    private static Task<IResult> UpdateAsync(HttpContext context, Committer committer) =>
+        committer.CommitAsync(
+            context,
+            static (draft, write, patch) => SettingsEdits.Update(draft, write.Precondition, patch),
+            Show
+        );
+
+    private static Answer Show(PlatformSettings settings, ConfigurationSnapshot current) =>
+        new(200, SettingsResponse.Of(settings)) { Tag = settings.Revision };
+}
