@@ -115,7 +115,7 @@ public sealed class EchoBackendTests : IAsyncLifetime
 
         Assert.StartsWith("PUT /echo/a/b?c=d HTTP/1.1\n", body);
         Assert.Contains("\nX-One: 1\n", body);
-        Assert.EndsWith("\n\nhello", body);
+        Assert.Contains("\n\nhello\n-- 5 bytes, sha256 2cf24dba", body);
     }
 
     [Fact]
