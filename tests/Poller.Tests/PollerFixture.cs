@@ -24,6 +24,9 @@ internal sealed class PollerFixture : IAsyncDisposable
 
     public string AdminUrl { get; } = $"http://127.0.0.1:{FreePort.Next()}";
 
+    /// <summary>Where nothing listens unless the test does.</summary>
+    public string ControlPlaneUrl { get; } = $"http://127.0.0.1:{FreePort.Next()}";
+
     /// <summary>Makes the store, as ControlPlane does, with intervals that suit a test.</summary>
     public async Task<PollerFixture> MakeStoreAsync()
     {
@@ -57,7 +60,7 @@ internal sealed class PollerFixture : IAsyncDisposable
             "--Poller:AdminUrl",
             AdminUrl,
             "--Poller:ControlPlaneUrl",
-            $"http://127.0.0.1:{FreePort.Next()}",
+            ControlPlaneUrl,
         ]);
         builder
             .AddPollerOptions()

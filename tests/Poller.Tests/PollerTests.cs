@@ -1,7 +1,14 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using LbPlatform.Poller.Tests.Probing;
+using LbPlatform.State.Nodes;
 using LbPlatform.State.Store.Health;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace LbPlatform.Poller.Tests;
 
@@ -191,6 +198,14 @@ public sealed class PollerTests
             File.Delete(poller.Options.HealthFile + suffix);
         }
 
+        using var client = new HttpClient { BaseAddress = new Uri(poller.AdminUrl) };
+        await Eventually.HoldsAsync(
+            async () =>
+                (await client.GetStringAsync("readyz")) is var ready
+                && ready.Contains("[!] record: ")
+                && ready.EndsWith("ready, degraded\n", StringComparison.Ordinal),
+            "/readyz says that nothing is recorded"
+        );
         SqliteConnection.ClearAllPools();
         HealthSchema.Migrate(poller.Options);
 
@@ -198,5 +213,47 @@ public sealed class PollerTests
             "select backend, from_status, to_status, outcome from health_transitions",
             "b1|unknown|unhealthy|refused"
         );
+    }
+
+    [Fact]
+    public async Task Revision_Probed_IsReportedToControlPlane()
+    {
+        await using var poller = await new PollerFixture().MakeStoreAsync();
+        var reports = new ConcurrentQueue<(string Id, NodeReport Report)>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(poller.ControlPlaneUrl);
+        builder.Logging.ClearProviders();
+        await using var controlPlane = builder.Build();
+        controlPlane.MapPut(
+            "/nodes/{id}",
+            async (string id, HttpRequest request) =>
+                reports.Enqueue(
+                    (
+                        id,
+                        (
+                            await JsonSerializer.DeserializeAsync<NodeReport>(
+                                request.Body,
+                                SnapshotJson.Options,
+                                request.HttpContext.RequestAborted
+                            )
+                        )!
+                    )
+                )
+        );
+        await controlPlane.StartAsync(CancellationToken.None);
+        await poller.StartAsync();
+
+        var revision = poller.Configuration.Current.Revision.Value;
+        await Eventually.HoldsAsync(
+            () => reports.Any(r => r.Report.AppliedRevision == revision),
+            "the revision is reported"
+        );
+        await poller.StopAsync();
+
+        var (id, last) = reports.Last();
+        Assert.Equal((id, NodeKind.Poller, true), (last.Id, last.Kind, last.IsStopping));
+        Assert.StartsWith("poller-", id);
+        Assert.Equal([poller.AdminUrl], last.Urls);
+        await controlPlane.StopAsync(CancellationToken.None);
     }
 }

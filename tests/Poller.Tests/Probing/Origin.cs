@@ -87,7 +87,12 @@ internal sealed class Origin : IAsyncDisposable
                 _ = ServeAsync(socket);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException)
+        catch (Exception failure)
+            when (failure
+                    is OperationCanceledException
+                        or SocketException
+                        or InvalidOperationException
+            )
         {
             // Disposed.
         }
