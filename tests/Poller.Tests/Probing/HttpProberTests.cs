@@ -193,6 +193,35 @@ public sealed class HttpProberTests
     }
 
     [Fact]
+    public async Task Probe_ServerThatCloses_SeesAnOrderlyEndAndNoReset()
+    {
+        var seen = new TaskCompletionSource<string>();
+        Origin? origin = null;
+        origin = new Origin(
+            async (socket, stop) =>
+            {
+                await origin!.ReadRequestAsync(socket, stop);
+                await socket.SendAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), stop);
+                await socket.SendAsync(new byte[4000], stop);
+                socket.Shutdown(SocketShutdown.Send);
+                try
+                {
+                    seen.SetResult($"{await socket.ReceiveAsync(new byte[1], stop)} bytes");
+                }
+                catch (SocketException failure)
+                {
+                    seen.SetResult($"{failure.SocketErrorCode}");
+                }
+            }
+        );
+
+        Assert.Equal(ProbeOutcome.Ok, (await ProbeAsync(origin.Url)).Outcome);
+
+        Assert.Equal("0 bytes", await seen.Task);
+        await origin.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Probe_Stopped_IsCancelledAndInconclusive()
     {
         await using var origin = new Origin(
