@@ -34,8 +34,11 @@ public sealed class CrashTests
 
             await stop.CancelAsync();
             await writing;
-            await platform.StartControlPlaneAsync();
-            await Task.WhenAll(platform.StartDataPlaneAsync(), platform.StartPollerAsync());
+            await Task.WhenAll(
+                platform.StartControlPlaneAsync(),
+                platform.StartDataPlaneAsync(),
+                platform.StartPollerAsync()
+            );
             await AssertSoundAsync(platform, acknowledged);
         }
     }
