@@ -10,6 +10,9 @@ namespace LbPlatform.Cli.Api;
 /// <summary>The control plane's REST API, as far as this command needs it.</summary>
 internal sealed class ControlPlaneClient : IDisposable
 {
+    /// <summary>Backends that one list shows at most.</summary>
+    public const int PageLength = 1000;
+
     private const string MergePatch = "application/merge-patch+json";
     private const int LongestAnswer = 16 * 1024 * 1024;
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
@@ -31,22 +34,29 @@ internal sealed class ControlPlaneClient : IDisposable
         return list.GetProperty("items").GetArrayLength() > 0;
     }
 
-    /// <summary>Adds a backend; answers its id.</summary>
-    public async Task<string> AddBackendAsync(BackendSeed seed, CancellationToken cancellationToken)
-    {
-        var body = JsonContent.Create(seed, options: SnapshotJson.Options);
-        var added = await SendAsync(HttpMethod.Post, "backends", body, cancellationToken);
-        return added.GetProperty("id").GetString()!;
-    }
+    /// <summary>The first page of backends.</summary>
+    public Task<JsonElement> ListBackendsAsync(CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, $"backends?limit={PageLength}", null, cancellationToken);
+
+    /// <summary>A backend by its id or name.</summary>
+    public Task<JsonElement> ReadBackendAsync(string id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, PathOf(id), null, cancellationToken);
+
+    /// <summary>Adds a backend; answers it as it was added.</summary>
+    public Task<JsonElement> AddBackendAsync(
+        BackendSeed seed,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            HttpMethod.Post,
+            "backends",
+            JsonContent.Create(seed, options: SnapshotJson.Options),
+            cancellationToken
+        );
 
     /// <summary>Removes a backend by its id or name.</summary>
     public Task RemoveBackendAsync(string id, CancellationToken cancellationToken) =>
-        SendAsync(
-            HttpMethod.Delete,
-            $"backends/{Uri.EscapeDataString(id)}",
-            null,
-            cancellationToken
-        );
+        SendAsync(HttpMethod.Delete, PathOf(id), null, cancellationToken);
 
     /// <summary>How backends are probed unless they say otherwise.</summary>
     public async Task<ProbeSettings> ReadProbeAsync(CancellationToken cancellationToken)
@@ -101,6 +111,8 @@ internal sealed class ControlPlaneClient : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
+
+    private static string PathOf(string id) => $"backends/{Uri.EscapeDataString(id)}";
 
     private static JsonElement Parse(string text) =>
         text.Length == 0 ? default : JsonElement.Parse(text);

@@ -18,8 +18,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private static readonly Dictionary<string, string> Examples = new()
     {
         [LbCommand.Name] = Up,
-        ["up"] = Up,
-        ["backends"] = """
+        ["lb up"] = Up,
+        ["lb backends"] = """
+            Examples:
+              lb backends list
+              lb backends add localhost:9004 --name fourth
+              lb backends remove fourth
+            """,
+        ["lb demo backends"] = """
             Examples:
               lb demo backends --ports 9001-9003
             """,
@@ -30,8 +36,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = help.Invoke(parseResult);
-        var command = parseResult.CommandResult.Command;
-        var examples = Examples.GetValueOrDefault(command.Name);
+        var path = CommandPath.Of(parseResult.CommandResult.Command);
+        var examples = Examples.GetValueOrDefault(path);
         if (examples is not null)
         {
             parseResult.InvocationConfiguration.Output.WriteLine(examples);

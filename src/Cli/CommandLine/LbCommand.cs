@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LbPlatform.Cli.Backends;
 using LbPlatform.Cli.Demo;
 using LbPlatform.Cli.Up;
 
@@ -19,6 +20,7 @@ internal static class LbCommand
         )
         {
             UpCommand.Create(screen),
+            BackendsCommand.Create(screen),
             DemoCommand.Create(screen),
             VersionCommand(screen),
             new HelpOption(),

@@ -26,7 +26,7 @@ internal static class UsageErrors
         var known = command.Options.SelectMany(static option => option.Aliases.Append(option.Name));
         return NearestName.Of(token, known) is { } nearest
             ? $"Unknown option '{token}'. Did you mean '{nearest}'?"
-            : $"Unknown option '{token}'. See: {PathOf(command)} --help";
+            : $"Unknown option '{token}'. See: {CommandPath.Of(command)} --help";
     }
 
     private static string ExplainWord(string word, Command command)
@@ -34,17 +34,11 @@ internal static class UsageErrors
         var known = command.Subcommands.Select(static subcommand => subcommand.Name).ToArray();
         if (known.Length == 0)
         {
-            return $"'{word}' is one word too many. See: {PathOf(command)} --help";
+            return $"'{word}' is one word too many. See: {CommandPath.Of(command)} --help";
         }
 
         return NearestName.Of(word, known) is { } nearest
             ? $"Unknown command '{word}'. Did you mean '{nearest}'?"
             : $"Unknown command '{word}'. Known are: {string.Join(", ", known)}.";
     }
-
-    private static string PathOf(Command command) =>
-        string.Join(
-            ' ',
-            command.Parents.OfType<Command>().Reverse().Append(command).Select(static c => c.Name)
-        );
 }

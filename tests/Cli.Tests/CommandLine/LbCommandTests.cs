@@ -44,6 +44,15 @@ public sealed class LbCommandTests
     }
 
     [Theory]
+    [InlineData("backends --help", "lb backends list")]
+    [InlineData("demo backends --help", "lb demo backends --ports 9001-9003")]
+    public async Task Run_HelpOfNoun_ShowsItsOwnExamples(string line, string example)
+    {
+        Assert.Equal(0, await RunAsync(line.Split(' ')));
+        Assert.Contains($"Examples:\n  {example}", _output.ToString());
+    }
+
+    [Theory]
     [InlineData("version")]
     [InlineData("--version")]
     public async Task Run_Version_PrintsIt(string line)

@@ -65,7 +65,8 @@ internal sealed class Seeder(ControlPlaneClient controlPlane, LineQueue lines)
         {
             try
             {
-                added.Add(await controlPlane.AddBackendAsync(seed, cancellationToken));
+                var backend = await controlPlane.AddBackendAsync(seed, cancellationToken);
+                added.Add(backend.GetProperty("id").GetString()!);
             }
             catch (ControlPlaneClient.RefusedException refused)
             {
