@@ -14,7 +14,7 @@ internal sealed class Foreground(Screen screen, TimeProvider time)
         Func<IReadOnlyList<string>> banner
     )
     {
-        using var signals = new StopSignals();
+        using var signals = new StopSignals(time);
         var prefix = new LinePrefix(plans.Select(static plan => plan.Name), screen.IsColoured);
         await using var lines = new LineQueue(screen.Output, screen.Error, prefix, time);
         await using var supervisor = new Supervisor(dotnet, lines, time);

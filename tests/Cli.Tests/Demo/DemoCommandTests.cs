@@ -28,6 +28,20 @@ public sealed class DemoCommandTests
     }
 
     [Fact]
+    public async Task Backends_OneCtrlCArrivesTwice_StillStopInOrder()
+    {
+        using var lb = RunningCommand.Start(null, "demo", "backends", "--ports", Ports);
+        await lb.PrintsAsync("  demo-2  http://localhost:");
+
+        lb.Signal("INT");
+        lb.Signal("INT");
+
+        Assert.Equal(0, await lb.ExitAsync());
+        Assert.Contains("demo-2 stopped", lb.Output);
+        Assert.DoesNotContain("is killed", lb.Error);
+    }
+
+    [Fact]
     public async Task Backends_TerminalSendsCtrlCToAll_ChildrenLeaveItToTheSupervisor()
     {
         using var lb = RunningCommand.Start(null, "demo", "backends", "--ports", Ports);
