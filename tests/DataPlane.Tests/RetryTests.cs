@@ -70,12 +70,10 @@ public sealed class RetryTests
         await using var plane = await RunningDataPlane.StartAsync(a, b);
         using var client = plane.Connect();
 
-        await client.Wire.WriteAsync("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
-        var head = await client.Wire.ReadHeadAsync();
-
-        // The client sees a message that is not complete, never one that looks so.
-        Assert.StartsWith("HTTP/1.1 200", head, StringComparison.Ordinal);
-        await Assert.ThrowsAnyAsync<IOException>(() => client.Wire.ReadBodyAsync(head!));
+        // The client sees a connection that breaks, never a message that looks complete.
+        await Assert.ThrowsAnyAsync<IOException>(() =>
+            client.SendAsync("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        );
         Assert.Equal(1, a.Heads.Count + b.Heads.Count);
 
         static async Task CutAsync(OriginExchange exchange)

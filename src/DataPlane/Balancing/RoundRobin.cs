@@ -12,21 +12,10 @@ internal sealed class RoundRobin : IBalancingPolicy
 {
     private int _last = EligibleBackends.BeforeFirst;
 
-    public BackendState? Pick(EligibleBackends eligible, ReadOnlySpan<BackendState> tried)
-    {
-        // Each turn moves the rotation on, also past a tried one; one round therefore meets every backend unless
-        // others take turns in between, which the tried ones make up for.
-        for (var turn = 0; turn < eligible.Count + tried.Length; turn++)
-        {
-            var chosen = Next(eligible);
-            if (!Contains(tried, chosen))
-            {
-                return chosen;
-            }
-        }
-
-        return null;
-    }
+    public BackendState? Pick(EligibleBackends eligible, ReadOnlySpan<BackendState> tried) =>
+        eligible.Count == 0 ? null
+        : tried.IsEmpty ? Next(eligible)
+        : NextAfterFailure(eligible, tried);
 
     public void Reorder(ImmutableArray<BackendState> before, ImmutableArray<BackendState> after) =>
         Volatile.Write(ref _last, Carry(before, Volatile.Read(ref _last), after));
@@ -63,6 +52,31 @@ internal sealed class RoundRobin : IBalancingPolicy
                 return eligible.All[next];
             }
         }
+    }
+
+    /// <summary>
+    /// The untried one that follows the last tried one. Counted from there and not by further turns, which others
+    /// take meanwhile and of which any number may fall on the tried ones.
+    /// </summary>
+    private BackendState? NextAfterFailure(
+        EligibleBackends eligible,
+        ReadOnlySpan<BackendState> tried
+    )
+    {
+        var failed = eligible.All.IndexOf(tried[^1]);
+        var position = failed;
+        for (var step = 0; step < eligible.Count; step++)
+        {
+            position = eligible.PositionAfter(position);
+            if (!Contains(tried, eligible.All[position]))
+            {
+                // This one had its turn now, unless the rotation has moved on by itself.
+                _ = Interlocked.CompareExchange(ref _last, position, failed);
+                return eligible.All[position];
+            }
+        }
+
+        return null;
     }
 
     private static bool Contains(ReadOnlySpan<BackendState> tried, BackendState backend)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using LbPlatform.DataPlane.Forwarding;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace LbPlatform.DataPlane.Diagnostics;
@@ -38,6 +39,28 @@ internal sealed partial class AccessLog : BackgroundService
             },
             _ => Interlocked.Increment(ref _dropped)
         );
+    }
+
+    /// <summary>A request has ended that no backend was asked about.</summary>
+    public void Write(HttpContext context)
+    {
+        if (_isOn)
+        {
+            _waiting.Writer.TryWrite(
+                new(
+                    PeerAddress.Of(context),
+                    context.Request.Method,
+                    context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+                    context.Request.Protocol,
+                    context.Response.StatusCode,
+                    context.Response.ContentLength ?? 0,
+                    TimeSpan.Zero,
+                    Nobody,
+                    TimeSpan.Zero,
+                    Attempts: 0
+                )
+            );
+        }
     }
 
     /// <summary>A request has ended.</summary>

@@ -34,7 +34,7 @@ internal sealed class Dispatcher(
             var feature = context.GetReverseProxyFeature();
             if (Refuse(context, out var target) is { } refusal)
             {
-                await ErrorResponse.WriteAsync(context, refusal);
+                await AnswerAsync(context, refusal);
             }
             else if (table.Find(feature.Cluster.Config.ClusterId) is { } pool)
             {
@@ -44,13 +44,20 @@ internal sealed class Dispatcher(
             }
             else
             {
-                await ErrorResponse.WriteAsync(context, ErrorTexts.Starting);
+                await AnswerAsync(context, ErrorTexts.Starting);
             }
         }
         finally
         {
             active.Leave();
         }
+    }
+
+    /// <summary>Answers a request that goes to no pool.</summary>
+    public async Task AnswerAsync(HttpContext context, ErrorAnswer answer)
+    {
+        await ErrorResponse.WriteAsync(context, answer);
+        accesses.Write(context);
     }
 
     private async Task ForwardAsync(HttpContext context, ClusterModel cluster, Exchange exchange)

@@ -30,7 +30,7 @@ internal static class RequestPath
             context =>
                 IsAboutTheServer(context.Request) ? AnswerOptionsAsync(context)
                 : context.GetEndpoint() is not null ? next(context)
-                : ErrorResponse.WriteAsync(
+                : dispatcher.AnswerAsync(
                     context,
                     applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting
                 )

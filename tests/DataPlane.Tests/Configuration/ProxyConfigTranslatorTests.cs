@@ -1,0 +1,184 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LbPlatform.DataPlane.Configuration;
+using LbPlatform.State.Model;
+using LbPlatform.State.Snapshots;
+
+namespace LbPlatform.DataPlane.Tests.Configuration;
+
+public sealed class ProxyConfigTranslatorTests
+{
+    private static readonly DataPlaneOptions Options = new()
+    {
+        ActivityTimeout = TimeSpan.FromSeconds(7),
+    };
+
+    [Fact]
+    public void Translate_Pool_IsAClusterOfAllItsBackends()
+    {
+        var snapshot = Some.Snapshot(
+            Some.Backend("a", url: "http://one:81/base"),
+            Some.Backend("b") with
+            {
+                AdministrativeState = AdministrativeState.Disabled,
+            },
+            Some.Backend("c") with
+            {
+                AdministrativeState = AdministrativeState.Draining,
+            }
+        );
+
+        var cluster = Assert.Single(ProxyConfigTranslator.Translate(snapshot, Options).Clusters);
+
+        Assert.Equal(Some.Pool().Id, cluster.ClusterId);
+        Assert.Equal(3, cluster.Destinations!.Count);
+        Assert.Equal(
+            "http://one:81/base",
+            cluster.Destinations[$"{Some.Backend("a").Id}@http://one:81/base"].Address
+        );
+        Assert.Equal(TimeSpan.FromSeconds(7), cluster.HttpRequest!.ActivityTimeout);
+        Assert.Equal("latin1", cluster.HttpClient!.RequestHeaderEncoding);
+        Assert.Null(cluster.HealthCheck);
+        Assert.Null(cluster.LoadBalancingPolicy);
+    }
+
+    [Fact]
+    public void Translate_AnotherUrl_IsAnotherDestination()
+    {
+        var keys = new[] { "http://one", "http://two" }.Select(url =>
+            ProxyConfigTranslator
+                .Translate(Some.Snapshot(Some.Backend("a", url: url)), Options)
+                .Clusters[0]
+                .Destinations!.Keys.Single()
+        );
+
+        Assert.Equal(2, keys.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("/", "/{**rest}")]
+    [InlineData("", "/{**rest}")]
+    [InlineData("/api", "/api/{**rest}")]
+    [InlineData("/api/", "/api/{**rest}")]
+    [InlineData("/a%20b/%2f", "/a b/%2F/{**rest}")]
+    [InlineData("/a{b}", "/a{{b}}/{**rest}")]
+    public void Translate_PathPrefix_IsAPattern(string prefix, string pattern) =>
+        Assert.Equal(pattern, Route(Some.Route(pathPrefix: prefix)).Match.Path);
+
+    [Fact]
+    public void Translate_Routes_AreOrderedFromTheMostSpecific()
+    {
+        (string? Host, string Path)[] fromMostSpecific =
+        [
+            ("shop.example", "/a/b"),
+            ("shop.example", "/a"),
+            ("shop.example", "/"),
+            ("*.shop.example", "/a"),
+            ("*.shop.example", "/"),
+            ("*.example", "/a/b/c"),
+            ("*.example", "/"),
+            (null, "/a/b"),
+            (null, "/a"),
+            (null, "/"),
+        ];
+
+        var orders = fromMostSpecific.Select(match =>
+            Route(Some.Route(host: match.Host, pathPrefix: match.Path)).Order!.Value
+        );
+
+        Assert.Equal(orders.Order(), orders);
+        Assert.Equal(fromMostSpecific.Length, orders.Distinct().Count());
+    }
+
+    [Fact]
+    public void Translate_BackendOfNoPool_IsQuarantinedAlone()
+    {
+        var translation = ProxyConfigTranslator.Translate(
+            Some.Snapshot(Some.Backend("good"), Some.Backend("bad", "nowhere")),
+            Options
+        );
+
+        Assert.Equal(
+            ["backend bad: its pool does not exist; move it to another"],
+            translation.Quarantined.Select(static row => row.ToString())
+        );
+        Assert.Equal(["good"], translation.Usable.Backends.Select(static b => b.Name));
+        Assert.Single(translation.Clusters[0].Destinations!);
+    }
+
+    [Fact]
+    public void Translate_TwoRoutesThatMatchAlike_KeepsTheOlderOne()
+    {
+        var snapshot = Some.Snapshot() with
+        {
+            Routes = ResourceSet<Route>.Of([
+                Some.Route("older", host: "h", pathPrefix: "/A"),
+                Some.Route("newer", host: "H", pathPrefix: "/a/") with
+                {
+                    CreatedRevision = new(2),
+                },
+                Some.Route("lost", "nowhere"),
+            ]),
+        };
+
+        var translation = ProxyConfigTranslator.Translate(snapshot, Options);
+
+        Assert.Equal(Some.Route("older").Id, Assert.Single(translation.Routes).RouteId);
+        Assert.Equal(
+            [
+                "route lost: its pool does not exist; point it to another",
+                "route newer: it matches the same requests as route older; change or remove one of them",
+            ],
+            translation.Quarantined.Select(static row => row.ToString())
+        );
+    }
+
+    [Fact]
+    public void Translate_AnySnapshot_NeverThrowsAndLosesNothingSilently()
+    {
+        var pools = new[] { "default", "other", "nowhere" };
+        var paths = new[] { "/", "", "/a", "/A/", "//", "/{x", "%", "/%zz", "a\0b", "/é", "/*" };
+        var hosts = new[] { null, "", "h", "H", "*.h", "xn--h", "::1", "a b" };
+        var seeds = Gen.Choose(0, 1_000_000).ArrayOf();
+        Prop.ForAll(
+                seeds.ToArbitrary(),
+                numbers =>
+                {
+                    var snapshot = Some.Snapshot([
+                        .. numbers.Select(
+                            (n, at) => Some.Backend($"b{at}", pools[n % 3], $"http://h{n % 5}")
+                        ),
+                    ]) with
+                    {
+                        Pools = ResourceSet<Pool>.Of([Some.Pool(), Some.Pool("other")]),
+                        Routes = ResourceSet<Route>.Of(
+                            numbers.Select(
+                                (n, at) =>
+                                    Some.Route(
+                                        $"r{at}",
+                                        pools[n % 3],
+                                        hosts[n % hosts.Length],
+                                        paths[n % paths.Length]
+                                    )
+                            )
+                        ),
+                    };
+
+                    var translation = ProxyConfigTranslator.Translate(snapshot, Options);
+
+                    Assert.Equal(
+                        snapshot.Backends.Count + snapshot.Routes.Count,
+                        translation.Clusters.Sum(static c => c.Destinations!.Count)
+                            + translation.Routes.Length
+                            + translation.Quarantined.Length
+                    );
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    private static Yarp.ReverseProxy.Configuration.RouteConfig Route(Route route) =>
+        ProxyConfigTranslator
+            .Translate(Some.Snapshot() with { Routes = ResourceSet<Route>.Of([route]) }, Options)
+            .Routes.Single();
+}

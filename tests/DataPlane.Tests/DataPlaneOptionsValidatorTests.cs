@@ -1,0 +1,61 @@
+using LbPlatform.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace LbPlatform.DataPlane.Tests;
+
+public sealed class DataPlaneOptionsValidatorTests
+{
+    [Fact]
+    public void Validate_Defaults_AreGood() => Assert.Empty(Failures(new()));
+
+    [Fact]
+    public void Validate_Several_AreAllNamed()
+    {
+        var failures = Failures(
+            new()
+            {
+                Url = "localhost:8080",
+                AdminUrl = "https://127.0.0.1:1",
+                ControlPlaneUrl = "nowhere",
+                ConnectTimeout = TimeSpan.Zero,
+                ActivityTimeout = TimeSpan.FromDays(30),
+                DrainTimeout = TimeSpan.FromSeconds(-1),
+            }
+        );
+
+        Assert.Equal(6, failures.Length);
+        Assert.All(
+            failures,
+            static failure => Assert.StartsWith("DataPlane:", failure, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("http://*:8080")]
+    [InlineData("http://0.0.0.0:80;http://[::1]:81")]
+    [InlineData("http://localhost:5432")]
+    public void Validate_Url_IsGood(string url) => Assert.Empty(Failures(new() { Url = url }));
+
+    [Fact]
+    public void Settings_Shipped_NameEveryKeyWithItsDefault()
+    {
+        DurationOptions.Install();
+        var shipped = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
+            .Build()
+            .GetSection(DataPlaneOptions.Section);
+        var bound = shipped.Get<DataPlaneOptions>()!;
+
+        Assert.All(
+            typeof(DataPlaneOptions).GetProperties(),
+            property =>
+            {
+                Assert.NotNull(shipped[property.Name]);
+                Assert.Equal(property.GetValue(new DataPlaneOptions()), property.GetValue(bound));
+            }
+        );
+    }
+
+    private static string[] Failures(DataPlaneOptions options) =>
+        [.. new DataPlaneOptionsValidator().Validate(null, options).Failures ?? []];
+}

@@ -1,0 +1,98 @@
+using System.Security.Authentication;
+using LbPlatform.DataPlane.Forwarding;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LbPlatform.DataPlane.Tests.Forwarding;
+
+public sealed class AttemptRulesTests
+{
+    public static TheoryData<ForwarderError, Exception?, int, string, string> Cases =>
+        new()
+        {
+            { ForwarderError.None, null, 200, "Answered", "ok" },
+            {
+                ForwarderError.Request,
+                Wrapped(ConnectFault.Refused),
+                502,
+                "NotConnected",
+                "refused"
+            },
+            { ForwarderError.Request, Wrapped(ConnectFault.Dns), 502, "NotConnected", "dns" },
+            {
+                ForwarderError.Request,
+                Wrapped(ConnectFault.Timeout),
+                502,
+                "NotConnected",
+                "timeout"
+            },
+            {
+                ForwarderError.Request,
+                new HttpRequestException("tls", new AuthenticationException()),
+                502,
+                "NotConnected",
+                "tls"
+            },
+            { ForwarderError.Request, new IOException("reset"), 502, "Broken", "reset" },
+            {
+                ForwarderError.Request,
+                new HttpRequestException(HttpRequestError.ResponseEnded),
+                502,
+                "Broken",
+                "reset"
+            },
+            {
+                ForwarderError.Request,
+                new HttpRequestException(HttpRequestError.InvalidResponse),
+                502,
+                "Malformed",
+                "protocol"
+            },
+            {
+                ForwarderError.RequestTimedOut,
+                new TaskCanceledException(),
+                504,
+                "TooSlow",
+                "timeout"
+            },
+            {
+                ForwarderError.RequestTimedOut,
+                new TaskCanceledException("", new TimeoutException()),
+                504,
+                "NotConnected",
+                "timeout"
+            },
+            { ForwarderError.RequestBodyDestination, null, 504, "TooSlow", "timeout" },
+            { ForwarderError.RequestBodyDestination, null, 502, "Broken", "reset" },
+            { ForwarderError.RequestBodyClient, null, 408, "ClientFault", "client" },
+            { ForwarderError.RequestCanceled, null, 502, "ClientGone", "client" },
+            { ForwarderError.ResponseHeaders, null, 502, "Malformed", "protocol" },
+            { ForwarderError.ResponseBodyDestination, null, 502, "CutShort", "reset" },
+            { ForwarderError.ResponseBodyClient, null, 200, "ClientGone", "client" },
+            { ForwarderError.UpgradeActivityTimeout, null, 101, "Answered", "ok" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Judge_EachError_IsNamed(
+        ForwarderError error,
+        Exception? failure,
+        int status,
+        string result,
+        string reason
+    )
+    {
+        var attempt = AttemptRules.Judge(error, failure, status);
+
+        Assert.Equal((result, reason), (attempt.Result.ToString(), attempt.Reason));
+    }
+
+    [Fact]
+    public void Judge_EveryErrorThereIs_IsJudged() =>
+        Assert.All(
+            Enum.GetValues<ForwarderError>(),
+            static error => Assert.NotNull(AttemptRules.Judge(error, null, 502).Reason)
+        );
+
+    private static HttpRequestException Wrapped(ConnectFault fault) =>
+        new("x", new BackendConnectException(fault, "x"));
+}

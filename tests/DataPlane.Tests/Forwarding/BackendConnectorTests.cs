@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using LbPlatform.DataPlane.Forwarding;
+using Microsoft.Extensions.Options;
+
+namespace LbPlatform.DataPlane.Tests.Forwarding;
+
+public sealed class BackendConnectorTests
+{
+    [Fact]
+    public async Task Connect_NobodyListens_IsRefused() =>
+        Assert.Equal(ConnectFault.Refused, await FaultAsync("127.0.0.1", FreePort.Next()));
+
+    [Fact]
+    public async Task Connect_NameWithoutAddress_IsDns() =>
+        Assert.Equal(ConnectFault.Dns, await FaultAsync("no-such-host.invalid", 80));
+
+    [Fact]
+    public async Task Connect_NobodyAnswers_IsTimeout()
+    {
+        // A listener whose queue is full answers no further connection.
+        using var listener = new Socket(
+            AddressFamily.InterNetwork,
+            SocketType.Stream,
+            ProtocolType.Tcp
+        );
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        var waiting = new List<Socket>();
+        for (var n = 0; n < 4; n++)
+        {
+            var one = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            {
+                Blocking = false,
+            };
+            waiting.Add(one);
+            _ = one.ConnectAsync(IPAddress.Loopback, port);
+        }
+
+        Assert.Equal(
+            ConnectFault.Timeout,
+            await FaultAsync("127.0.0.1", port, TimeSpan.FromMilliseconds(200))
+        );
+        waiting.ForEach(static one => one.Dispose());
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "localhost")]
+    [InlineData("::1", "localhost")]
+    [InlineData("::1", "::1")]
+    public async Task Connect_Listener_IsFoundOnItsFamily(string address, string host)
+    {
+        using var listener = new TcpListener(IPAddress.Parse(address), 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        await using var stream = await Connector(TimeSpan.FromSeconds(3))
+            .ConnectAsync(new DnsEndPoint(host, port), default);
+
+        Assert.True(stream.CanWrite);
+    }
+
+    private static async Task<ConnectFault> FaultAsync(
+        string host,
+        int port,
+        TimeSpan? timeout = null
+    )
+    {
+        var connector = Connector(timeout ?? TimeSpan.FromSeconds(10));
+        var failure = await Assert.ThrowsAsync<BackendConnectException>(async () =>
+            await connector.ConnectAsync(new DnsEndPoint(host, port), default)
+        );
+        return failure.Fault;
+    }
+
+    private static BackendConnector Connector(TimeSpan timeout) =>
+        new(Options.Create(new DataPlaneOptions { ConnectTimeout = timeout }), TimeProvider.System);
+}
