@@ -28,7 +28,7 @@ internal static class BackendEndpoints
             .WithPathExample(Example)
             .DescribesWrite<BackendRequest>("""{"url":"http://localhost:9004","pool":"default"}""")
             .Produces<BackendResponse>()
-            .Refuses(404);
+            .DescribesChange();
         backends
             .MapPatch("/{name}", UpdateAsync)
             .WithName("UpdateBackend")
@@ -36,7 +36,7 @@ internal static class BackendEndpoints
             .WithPathExample(Example)
             .DescribesWrite<BackendRequest>("""{"administrativeState":"draining"}""")
             .Produces<BackendResponse>()
-            .Refuses(404);
+            .DescribesChange();
         backends
             .MapDelete("/{name}", DeleteAsync)
             .WithName("DeleteBackend")
@@ -44,7 +44,7 @@ internal static class BackendEndpoints
             .WithPathExample(Example)
             .DescribesWrite()
             .Produces(204)
-            .Refuses(404);
+            .DescribesChange();
     }
 
     private static void MapReads(this RouteGroupBuilder backends)

@@ -35,7 +35,6 @@ internal static class HttpFeature
     {
         app.UseRevisionHeader();
         app.UseMiddleware<RefusalMiddleware>();
-        app.UseHostFiltering();
         app.UseRouting();
         app.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();
     }

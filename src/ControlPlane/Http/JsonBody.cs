@@ -10,7 +10,7 @@ internal static class JsonBody
     public const int MostBytes = 64 * 1024;
 
     public const string MergePatch = "application/merge-patch+json";
-    private const string Json = "application/json";
+    public const string Json = "application/json";
     private const int MostDepth = 16;
 
     private static readonly JsonDocumentOptions Options = new()
@@ -87,13 +87,14 @@ internal static class JsonBody
         var isUtf8 =
             type?.Charset.Value is null or ""
             || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-        return isJson && isUtf8
-            ? null
-            : Problem.Of(
-                Problems.MediaType,
-                $"The body's type is '{request.ContentType}'. Send 'Content-Type: {(isPatch ? MergePatch : Json)}' with JSON in UTF-8."
-            );
+        return isJson && isUtf8 ? null : WrongMediaType(request);
     }
+
+    public static Problem WrongMediaType(HttpRequest request) =>
+        Problem.Of(
+            Problems.MediaType,
+            $"The body's type is '{Shown.Short(request.ContentType ?? "")}'. Send 'Content-Type: {(HttpMethods.IsPatch(request.Method) ? MergePatch : Json)}' with JSON in UTF-8."
+        );
 
     private static string Explain(JsonException failure)
     {

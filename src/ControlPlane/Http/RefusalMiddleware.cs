@@ -67,6 +67,7 @@ internal sealed partial class RefusalMiddleware(
                 Problems.Method,
                 $"{context.Request.Method} is not possible here. Possible: {context.Response.Headers.Allow}."
             ),
+            StatusCodes.Status415UnsupportedMediaType => JsonBody.WrongMediaType(context.Request),
             var status => Problem.Of(
                 Problems.BadRequest,
                 $"{ReasonPhrases.GetReasonPhrase(status)}."

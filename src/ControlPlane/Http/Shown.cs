@@ -3,7 +3,7 @@ namespace LbPlatform.ControlPlane.Http;
 /// <summary>Text from outside as a message repeats it.</summary>
 internal static class Shown
 {
-    private const int Longest = 80;
+    private const int Longest = 200;
 
     /// <summary>The text, cut where it is long.</summary>
     public static string Short(string text) =>

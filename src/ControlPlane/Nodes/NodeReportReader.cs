@@ -37,9 +37,7 @@ internal static class NodeReportReader
         }
 
         var errors = Check(id, report);
-        return errors.Count > 0
-            ? (null, Problem.Of(errors))
-            : (report with { Quarantined = [.. report.Quarantined.Take(MostQuarantined)] }, null);
+        return errors.Count > 0 ? (null, Problem.Of(errors)) : (Bounded(report), null);
     }
 
     private static List<FieldError> Check(string id, NodeReport report)
@@ -61,7 +59,8 @@ internal static class NodeReportReader
         }
 
         if (
-            report.Urls.Count > MostUrls
+            report.Urls is null
+            || report.Urls.Count > MostUrls
             || report.Urls.Any(static url => url is null or { Length: > BackendUrl.Longest })
         )
         {
@@ -71,11 +70,29 @@ internal static class NodeReportReader
             );
         }
 
+        if (report.StoreId is null or { Length: > LongestWord })
+        {
+            Refuse("/storeId", $"A store's id has at most {LongestWord} characters.");
+        }
+
         return errors;
 
         void Refuse(string pointer, string message) =>
             errors.Add(new(pointer, Problems.BadValue, message));
     }
+
+    /// <summary>The report with no more said of quarantined resources than is remembered.</summary>
+    private static NodeReport Bounded(NodeReport report) =>
+        report with
+        {
+            Quarantined =
+            [
+                .. (report.Quarantined ?? [])
+                    .Where(static reason => reason is not null)
+                    .Take(MostQuarantined)
+                    .Select(Shown.Short),
+            ],
+        };
 
     private static bool IsWord(string? text) =>
         text is { Length: > 0 and <= LongestWord } && text.All(static c => c is > ' ' and <= '~');

@@ -6,7 +6,7 @@ namespace LbPlatform.ControlPlane.OpenApi;
 internal static class EndpointDescriptions
 {
     /// <summary>The refusals that any write may meet, beside those that it names itself.</summary>
-    private static readonly int[] WriteRefusals = [400, 412, 503];
+    private static readonly int[] WriteRefusals = [400, 503];
 
     private static readonly int[] BodyRefusals = [409, 413, 415];
 
@@ -29,14 +29,31 @@ internal static class EndpointDescriptions
     )
         where TBody : notnull =>
         endpoint
-            .Accepts<TBody>("application/json")
+            .Accepts<TBody>(JsonBody.Json)
             .WithMetadata(new EndpointDescription([], BodyExample: example))
             .DescribesWrite()
             .Refuses(BodyRefusals);
 
+    /// <summary>Says what every write of an existing resource takes.</summary>
+    public static RouteHandlerBuilder DescribesChange(this RouteHandlerBuilder endpoint) =>
+        endpoint.Describe("If-Match").Refuses(404, 412);
+
+    /// <summary>Says what every merge patch takes, with a patch that works.</summary>
+    public static RouteHandlerBuilder DescribesPatch<TBody>(
+        this RouteHandlerBuilder endpoint,
+        [StringSyntax(StringSyntaxAttribute.Json)] string example
+    )
+        where TBody : notnull =>
+        endpoint
+            .Accepts<TBody>(JsonBody.MergePatch, JsonBody.Json)
+            .WithMetadata(new EndpointDescription([], BodyExample: example))
+            .DescribesWrite()
+            .DescribesChange()
+            .Refuses(BodyRefusals);
+
     /// <summary>Says what every write takes.</summary>
     public static RouteHandlerBuilder DescribesWrite(this RouteHandlerBuilder endpoint) =>
-        endpoint.Describe("dryRun", "If-Match", "Prefer", "LB-Actor").Refuses(WriteRefusals);
+        endpoint.Describe("dryRun", "Prefer", "LB-Actor").Refuses(WriteRefusals);
 
     /// <summary>Names status codes of refusals.</summary>
     public static T Refuses<T>(this T endpoint, params int[] statuses)

@@ -27,7 +27,7 @@ internal static class PoolEndpoints
             .WithPathExample(Pool.DefaultName)
             .DescribesWrite<PoolPatch>("""{"probe":{"path":"/"}}""")
             .Produces<PoolResponse>()
-            .Refuses(404);
+            .DescribesChange();
     }
 
     private static Answer List(ConfigurationStore store)

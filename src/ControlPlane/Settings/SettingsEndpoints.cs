@@ -18,7 +18,8 @@ internal static class SettingsEndpoints
             .WithName("UpdateSettings")
             .WithSummary("Change how backends are probed; null is the default as shipped")
             .DescribesWrite<SettingsPatch>("""{"probe":{"interval":"5s"}}""")
-            .Produces<SettingsResponse>();
+            .Produces<SettingsResponse>()
+            .DescribesChange();
     }
 
     private static Answer Get(HttpRequest request, ConfigurationStore store) =>

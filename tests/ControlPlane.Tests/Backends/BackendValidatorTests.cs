@@ -1,0 +1,189 @@
+using LbPlatform.ControlPlane.Backends;
+using LbPlatform.ControlPlane.Http;
+using LbPlatform.ControlPlane.Loops;
+using LbPlatform.ControlPlane.Probes;
+using LbPlatform.State.Model;
+using LbPlatform.State.Snapshots;
+
+namespace LbPlatform.ControlPlane.Tests.Backends;
+
+public sealed class BackendValidatorTests
+{
+    private static readonly PlatformAddresses Nowhere = new(
+        [],
+        new LocalMachine(new HashSet<string>(), new HashSet<System.Net.IPAddress>())
+    );
+
+    private static readonly ConfigurationSnapshot Current = Some.Snapshot(
+        Some.Backend("one"),
+        Some.Backend("two") with
+        {
+            Probe = new() { Timeout = TimeSpan.FromSeconds(8) },
+        }
+    );
+
+    public static TheoryData<string, BackendRequest, string> Cases =>
+        new()
+        {
+            {
+                "enough",
+                new() { Url = "http://a" },
+                ""
+            },
+            {
+                "pool by name",
+                new() { Url = "http://a", Pool = "default" },
+                ""
+            },
+            {
+                "pool by id",
+                new() { Url = "http://a", Pool = Some.Pool().Id },
+                ""
+            },
+            { "no url", new(), "/url required" },
+            {
+                "relative url",
+                new() { Url = "a:1" },
+                "/url bad_url"
+            },
+            {
+                "ftp",
+                new() { Url = "ftp://a" },
+                "/url bad_url"
+            },
+            {
+                "query",
+                new() { Url = "http://a?b" },
+                "/url bad_url"
+            },
+            {
+                "twin",
+                new() { Url = "http://ONE.test:80" },
+                "/url exists"
+            },
+            {
+                "namesake",
+                new() { Url = "http://a", Name = "one" },
+                "/name exists"
+            },
+            {
+                "both",
+                new() { Url = "http://one.test", Name = "two" },
+                "/name exists,/url exists"
+            },
+            {
+                "upper case",
+                new() { Url = "http://a", Name = "A" },
+                "/name bad_name"
+            },
+            {
+                "empty name",
+                new() { Url = "http://a", Name = "" },
+                "/name bad_name"
+            },
+            {
+                "long name",
+                new() { Url = "http://a", Name = new('a', 64) },
+                "/name bad_name"
+            },
+            {
+                "an id as name",
+                new() { Url = "http://a", Name = new('a', 32) },
+                "/name bad_name"
+            },
+            {
+                "unknown pool",
+                new() { Url = "http://a", Pool = "x" },
+                "/pool unknown_pool"
+            },
+            {
+                "state",
+                new() { Url = "http://a", AdministrativeState = "draining" },
+                ""
+            },
+            {
+                "state in upper case",
+                new() { Url = "http://a", AdministrativeState = "Draining" },
+                "/administrativeState bad_value"
+            },
+            { "interval at its bound", Probed(new() { Interval = "1h" }), "" },
+            { "interval above", Probed(new() { Interval = "61m" }), "/probe/interval bad_probe" },
+            { "timeout below", Probed(new() { Timeout = "99ms" }), "/probe/timeout bad_probe" },
+            { "timeout equal", Probed(new() { Timeout = "10s" }), "" },
+            {
+                "timeout above the inherited interval",
+                Probed(new() { Timeout = "10001ms" }),
+                "/probe/timeout bad_probe"
+            },
+            {
+                "interval below the inherited timeout",
+                Probed(new() { Interval = "1s" }),
+                "/probe/timeout bad_probe"
+            },
+            { "both short", Probed(new() { Interval = "100ms", Timeout = "100ms" }), "" },
+            { "no unit", Probed(new() { FastInterval = "2" }), "/probe/fastInterval bad_probe" },
+            { "path", Probed(new() { Path = "/a?b=%20" }), "" },
+            { "path without slash", Probed(new() { Path = "a" }), "/probe/path bad_probe" },
+            { "path with space", Probed(new() { Path = "/a b" }), "/probe/path bad_probe" },
+            {
+                "path with a line break",
+                Probed(new() { Path = "/a\r\nX: y" }),
+                "/probe/path bad_probe"
+            },
+            { "status", Probed(new() { ExpectedStatus = "200, 300-302" }), "" },
+            {
+                "status reversed",
+                Probed(new() { ExpectedStatus = "300-200" }),
+                "/probe/expectedStatus bad_probe"
+            },
+            { "threshold at its bound", Probed(new() { HealthyThreshold = 100 }), "" },
+            {
+                "threshold above",
+                Probed(new() { UnhealthyThreshold = 101 }),
+                "/probe/unhealthyThreshold bad_probe"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Read_Case_NamesWhatIsWrong(string what, object request, string errors)
+    {
+        var found = new List<FieldError>();
+
+        var backend = BackendValidator.Read(
+            (BackendRequest)request,
+            null,
+            "new",
+            Current,
+            Nowhere,
+            found
+        );
+
+        var named = found.Select(static error => $"{error.Pointer} {error.Kind.Code}").Order();
+        Assert.True(errors == string.Join(',', named), $"{what}: {string.Join(',', named)}");
+        Assert.All(found, static error => Assert.EndsWith(".", error.Message.TrimEnd('?', '\'')));
+        Assert.True(errors.Length > 0 || backend is not null);
+    }
+
+    [Fact]
+    public void Read_Replacement_MayKeepItsOwnNameAndUrl()
+    {
+        var former = Current.Backends.Find("one")!;
+        var found = new List<FieldError>();
+
+        var backend = BackendValidator.Read(
+            new() { Url = former.Url.Text, Name = former.Name },
+            former,
+            "new",
+            Current,
+            Nowhere,
+            found
+        );
+
+        Assert.Empty(found);
+        Assert.Equal(former.Id, backend!.Id);
+    }
+
+    private static BackendRequest Probed(ProbeRequest probe) =>
+        new() { Url = "http://a", Probe = probe };
+}

@@ -1,0 +1,117 @@
+namespace LbPlatform.ControlPlane.Tests.Nodes;
+
+/// <summary>What data planes report, and what writes wait for.</summary>
+public sealed class NodeEndpointsTests : ApiTests
+{
+    [Fact]
+    public async Task Write_DataPlaneBehind_IsAnsweredWhenItReports()
+    {
+        await Api.ReportAsync("dp", 1);
+        var writing = Api.SendAsync(
+            "POST",
+            "/backends",
+            """{"url":"http://a"}""",
+            headers: ("Prefer", "wait=30")
+        );
+        await Eventually.HoldsAsync(() => Api.Store.Current.Revision.Value == 2, "it is committed");
+        Assert.False(writing.IsCompleted);
+
+        await Api.ReportAsync("dp", 2);
+
+        var reply = await writing;
+        Assert.Equal(201, reply.Status);
+        Assert.Equal("true", reply.Headers["LB-Applied"]);
+        Assert.Equal("wait=30", reply.Headers["Preference-Applied"]);
+        Assert.False(reply.Headers.ContainsKey("LB-Waiting-For"));
+    }
+
+    [Theory]
+    [InlineData("wait=0", 202)]
+    [InlineData("respond-async, wait=0", 202)]
+    [InlineData(null, 201)]
+    public async Task Write_DataPlaneStaysBehind_SaysWho(string? preference, int status)
+    {
+        await Api.ReportAsync("dp", 1);
+
+        var reply = await Api.SendAsync(
+            "POST",
+            "/backends",
+            """{"url":"http://a"}""",
+            headers: preference is null ? [] : [("Prefer", preference)]
+        );
+
+        Assert.Equal(status, reply.Status);
+        Assert.Equal("false", reply.Headers["LB-Applied"]);
+        Assert.Equal("dp", reply.Headers["LB-Waiting-For"]);
+        Assert.Equal("/backends/a-80", reply.Headers["Location"]);
+    }
+
+    [Fact]
+    public async Task Delete_NotAppliedInTheAskedTime_Is202()
+    {
+        await Api.AddAsync("one");
+        await Api.ReportAsync("dp", 1);
+
+        var reply = await Api.SendAsync("DELETE", "/backends/one", headers: ("Prefer", "wait=0"));
+
+        Assert.Equal((202, ""), (reply.Status, reply.Text));
+    }
+
+    [Theory]
+    [InlineData("wait=61")]
+    [InlineData("wait=x")]
+    [InlineData("wait")]
+    public async Task Write_ImpossiblePreference_IsRefused(string preference)
+    {
+        var reply = await Api.SendAsync(
+            "POST",
+            "/backends",
+            """{"url":"http://a"}""",
+            headers: ("Prefer", preference)
+        );
+
+        Assert.Equal((400, "bad_header"), (reply.Status, reply.Code));
+    }
+
+    [Fact]
+    public async Task List_ReportedNode_IsShown()
+    {
+        await Api.ReportAsync("dp", 1);
+        await Api.ReportAsync("gone", 1, isStopping: true);
+
+        var items = (await Api.GetAsync("/nodes")).Json.GetProperty("items");
+
+        Assert.Equal("dp", items[0].GetProperty("id").GetString());
+        Assert.Equal("dataPlane", items[0].GetProperty("kind").GetString());
+        Assert.True(items[0].GetProperty("isLive").GetBoolean());
+        Assert.True(items[0].GetProperty("isCurrent").GetBoolean());
+        Assert.False(items[1].GetProperty("isLive").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("{}", "malformed_json")]
+    [InlineData("null", "malformed_json")]
+    [InlineData(
+        """{"id":"x","kind":"dataPlane","version":"1","startedAt":"2026-01-01T00:00:00Z","urls":[]}""",
+        "bad_value"
+    )]
+    [InlineData(
+        """{"id":"dp","kind":"dataPlane","version":"","startedAt":"2026-01-01T00:00:00Z","urls":[]}""",
+        "bad_value"
+    )]
+    [InlineData(
+        """{"id":"dp","kind":"dataPlane","version":"1","startedAt":"2026-01-01T00:00:00Z","urls":[null]}""",
+        "bad_value"
+    )]
+    [InlineData(
+        """{"id":"dp","kind":"dataPlane","version":"1","startedAt":"2026-01-01T00:00:00Z","urls":null}""",
+        "bad_value"
+    )]
+    public async Task Report_OfNoNode_IsRefused(string body, string code)
+    {
+        var reply = await Api.SendAsync("PUT", "/nodes/dp", body);
+
+        Assert.Equal((400, code), (reply.Status, reply.Code));
+        Assert.Empty((await Api.GetAsync("/nodes")).Json.GetProperty("items").EnumerateArray());
+    }
+}
