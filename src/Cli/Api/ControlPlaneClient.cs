@@ -10,8 +10,11 @@ namespace LbPlatform.Cli.Api;
 /// <summary>The control plane's REST API, as far as this command needs it.</summary>
 internal sealed class ControlPlaneClient : IDisposable
 {
-    /// <summary>Backends that one list shows at most.</summary>
-    public const int PageLength = 1000;
+    /// <summary>Backends of one page: as many as the API gives at once.</summary>
+    private const int PageLength = 500;
+
+    /// <summary>Most pages that are read.</summary>
+    private const int MostPages = 1000;
 
     private const string MergePatch = "application/merge-patch+json";
     private const int LongestAnswer = 16 * 1024 * 1024;
@@ -34,9 +37,20 @@ internal sealed class ControlPlaneClient : IDisposable
         return list.GetProperty("items").GetArrayLength() > 0;
     }
 
-    /// <summary>The first page of backends.</summary>
-    public Task<JsonElement> ListBackendsAsync(CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, $"backends?limit={PageLength}", null, cancellationToken);
+    /// <summary>All backends, page after page, at most <see cref="MostPages"/> of them.</summary>
+    public async Task<JsonElement> ListBackendsAsync(CancellationToken cancellationToken)
+    {
+        var items = new List<JsonElement>();
+        var next = $"backends?limit={PageLength}";
+        for (var page = 0; next is not null && page < MostPages; page++)
+        {
+            var list = await SendAsync(HttpMethod.Get, next, null, cancellationToken);
+            items.AddRange(list.GetProperty("items").EnumerateArray());
+            next = list.TryGetProperty("next", out var link) ? link.GetString() : null;
+        }
+
+        return JsonSerializer.SerializeToElement(new { items });
+    }
 
     /// <summary>A backend by its id or name.</summary>
     public Task<JsonElement> ReadBackendAsync(string id, CancellationToken cancellationToken) =>

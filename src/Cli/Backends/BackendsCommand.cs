@@ -45,16 +45,6 @@ internal sealed class BackendsCommand(ApiCommand api)
                         {
                             await api.Screen.Output.WriteLineAsync(line);
                         }
-
-                        if (
-                            answer.GetProperty("items").GetArrayLength()
-                            == ControlPlaneClient.PageLength
-                        )
-                        {
-                            await api.Screen.Error.WriteLineAsync(
-                                $"Only the first {ControlPlaneClient.PageLength} are shown."
-                            );
-                        }
                     }
                 )
         );
