@@ -44,8 +44,6 @@ public sealed class ConfigurationStore : IDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            // Connections of a file that was removed and put back must not be used again.
-            SqliteConnection.ClearAllPools();
             SqliteSchema.Migrate<ConfigurationDbContext>(_file, static o => new(o));
             using var db = Context();
             if (!db.Store.Any())

@@ -14,6 +14,8 @@ internal static class SqliteSchema
         where T : DbContext
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        // Connections of a file that was removed and put back must not be used again: they would migrate the old one.
+        SqliteConnection.ClearAllPools();
         UseWriteAheadLog(file);
         using var db = create(SqliteFile.Options<T>(file, SqliteOpenMode.ReadWriteCreate));
         RefuseNewer(db, file);
