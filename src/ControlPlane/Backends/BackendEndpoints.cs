@@ -1,4 +1,5 @@
 using LbPlatform.ControlPlane.Changes;
+using LbPlatform.ControlPlane.Idempotency;
 using LbPlatform.ControlPlane.Loops;
 
 namespace LbPlatform.ControlPlane.Backends;
@@ -19,8 +20,11 @@ internal static class BackendEndpoints
             .MapPost("/", CreateAsync)
             .WithName("CreateBackend")
             .WithSummary("Add a backend; only its URL must be given")
+            .AddEndpointFilter<RouteHandlerBuilder, IdempotencyFilter>()
+            .Describe(IdempotencyKeys.Header)
             .DescribesWrite<BackendRequest>("""{"url":"http://localhost:9004","name":"b4"}""")
-            .Produces<BackendResponse>(201);
+            .Produces<BackendResponse>(201)
+            .Refuses(422);
         backends
             .MapPut("/{name}", ReplaceAsync)
             .WithName("ReplaceBackend")

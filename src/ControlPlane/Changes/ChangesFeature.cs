@@ -1,3 +1,5 @@
+using LbPlatform.ControlPlane.Idempotency;
+
 namespace LbPlatform.ControlPlane.Changes;
 
 /// <summary>What every write passes through.</summary>
@@ -7,5 +9,6 @@ internal static class ChangesFeature
     {
         builder.Services.AddSingleton<ChangeLog>();
         builder.Services.AddSingleton<Committer>();
+        builder.Services.AddSingleton<IdempotencyKeys>();
     }
 }

@@ -86,12 +86,12 @@ public sealed class HealthEndpointsTests : ApiTests
         Assert.Equal([error], refused.Errors);
     }
 
-    private static string?[] Outcomes(ApiUnderTest.Reply reply) =>
+    private static string[] Outcomes(ApiUnderTest.Reply reply) =>
         [
             .. reply
                 .Json.GetProperty("items")
                 .EnumerateArray()
-                .Select(static item => item.GetProperty("outcome").GetString()),
+                .Select(static item => item.GetProperty("outcome").GetString()!),
         ];
 
     private async Task WriteAsync()

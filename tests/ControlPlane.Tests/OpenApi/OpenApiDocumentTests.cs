@@ -52,8 +52,8 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "ListBackends",
                 "ListNodes",
                 "ListPools",
-                "ListProblems",
                 "ListProbes",
+                "ListProblems",
                 "ListRevisions",
                 "ListRoutes",
                 "ListTransitions",
@@ -62,7 +62,9 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "UpdatePool",
                 "UpdateSettings",
             ],
-            operations.Select(static o => o.Body["operationId"]!.ToString()).Order()
+            operations
+                .Select(static o => o.Body["operationId"]!.ToString())
+                .Order(StringComparer.Ordinal)
         );
         Assert.All(operations, static o => Assert.NotEmpty(o.Body["summary"]!.ToString()));
     }

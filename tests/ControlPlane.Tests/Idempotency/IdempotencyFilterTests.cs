@@ -1,0 +1,59 @@
+namespace LbPlatform.ControlPlane.Tests.Idempotency;
+
+public sealed class IdempotencyFilterTests : ApiTests
+{
+    [Fact]
+    public async Task Post_SameKeyAndBody_IsTheFirstAnswerAndOneBackend()
+    {
+        var first = await PostAsync("k", """{"url":"http://a"}""");
+        var again = await PostAsync("k", """{"url":"http://a"}""");
+
+        Assert.Equal((201, first.Text), (again.Status, again.Text));
+        Assert.Equal(first.Headers["Location"], again.Headers["Location"]);
+        Assert.Equal(first.Headers["ETag"], again.Headers["ETag"]);
+        Assert.Single((await Api.GetAsync("/backends")).Names);
+    }
+
+    [Fact]
+    public async Task Post_SameKeyOtherBody_Is422()
+    {
+        await PostAsync("k", """{"url":"http://a"}""");
+
+        var other = await PostAsync("k", """{"url":"http://b"}""");
+
+        Assert.Equal((422, "key_reused"), (other.Status, other.Code));
+    }
+
+    [Fact]
+    public async Task Post_SameKeyInFlight_Is409()
+    {
+        await Api.ReportAsync("dp", 1);
+        var first = Api.SendAsync(
+            "POST",
+            "/backends",
+            """{"url":"http://a"}""",
+            headers: [("Idempotency-Key", "k"), ("Prefer", "wait=30")]
+        );
+        await Eventually.HoldsAsync(() => Api.Store.Current.Revision.Value == 2, "it is committed");
+
+        var again = await PostAsync("k", """{"url":"http://a"}""");
+        await Api.ReportAsync("dp", 2);
+
+        Assert.Equal((409, "in_flight"), (again.Status, again.Code));
+        Assert.Equal(201, (await first).Status);
+    }
+
+    [Fact]
+    public async Task Post_RefusedThenMended_MayUseItsKeyAgain()
+    {
+        Assert.Equal(400, (await PostAsync("k", """{"url":"a"}""")).Status);
+        Assert.Equal(201, (await PostAsync("k", """{"url":"http://a"}""")).Status);
+    }
+
+    [Fact]
+    public async Task Post_KeyTooLong_IsRefused() =>
+        Assert.Equal("bad_header", (await PostAsync(new string('k', 256), "{}")).Code);
+
+    private Task<ApiUnderTest.Reply> PostAsync(string key, string body) =>
+        Api.SendAsync("POST", "/backends", body, headers: ("Idempotency-Key", key));
+}
