@@ -84,7 +84,7 @@ public sealed class UpTests : IDisposable
         await using var lb = Up();
         await lb.SaysAsync("is ready after");
         var (_, pid) = await Shell.RunAsync(
-            $"pgrep -f 'LbPlatform.Poller.*{_pollerAdmin}' | head -1"
+            $"pgrep -f 'LbPlatform.Polle[r].*{_pollerAdmin}' | head -1"
         );
 
         await Shell.RunAsync($"kill -9 {pid}");
@@ -93,7 +93,7 @@ public sealed class UpTests : IDisposable
             async () =>
             {
                 var (_, again) = await Shell.RunAsync(
-                    $"pgrep -f 'LbPlatform.Poller.*{_pollerAdmin}' | head -1"
+                    $"pgrep -f 'LbPlatform.Polle[r].*{_pollerAdmin}' | head -1"
                 );
                 return again.Length > 0 && again != pid;
             },
