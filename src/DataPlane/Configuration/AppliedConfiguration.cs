@@ -6,7 +6,14 @@ namespace LbPlatform.DataPlane.Configuration;
 /// <summary>What traffic is served by: for /readyz and for the reports to ControlPlane.</summary>
 internal sealed class AppliedConfiguration
 {
+    private readonly TaskCompletionSource _first = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+
     private volatile Translation? _translation;
+
+    /// <summary>Ends when the first one is in force.</summary>
+    public Task First => _first.Task;
 
     /// <summary>Whether any configuration is in force.</summary>
     public bool IsAny => _translation is not null;
@@ -18,5 +25,9 @@ internal sealed class AppliedConfiguration
     public ImmutableArray<QuarantinedRow> Quarantined => _translation?.Quarantined ?? [];
 
     /// <summary><paramref name="translation"/> is in force.</summary>
-    public void Set(Translation translation) => _translation = translation;
+    public void Set(Translation translation)
+    {
+        _translation = translation;
+        _first.TrySetResult();
+    }
 }

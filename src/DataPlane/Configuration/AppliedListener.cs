@@ -1,6 +1,7 @@
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.State;
 using LbPlatform.State.Nodes;
+using LbPlatform.State.Snapshots;
 using Yarp.ReverseProxy.Configuration;
 
 namespace LbPlatform.DataPlane.Configuration;
@@ -34,24 +35,14 @@ internal sealed partial class AppliedListener(
             return;
         }
 
+        var isFirst = !applied.IsAny;
         var before = applied.Snapshot;
         var quarantinedBefore = applied.Quarantined;
         applied.Set(translation);
         table.Retire(translation.Usable);
         reporter.Wake();
 
-        var snapshot = translation.Usable;
-        var difference = ConfigurationDifference.Between(before, snapshot);
-        var delay = (time.GetUtcNow() - snapshot.CommittedAt).TotalMilliseconds;
-        Log.Applied(
-            logger,
-            snapshot.Revision,
-            snapshot.Backends.Count,
-            difference.Added,
-            difference.Removed,
-            difference.Changed,
-            (long)delay
-        );
+        Say(isFirst, before, translation.Usable);
         foreach (var row in translation.Quarantined.Except(quarantinedBefore))
         {
             Log.Quarantined(logger, row.Kind, row.Name, row.Reason);
@@ -69,6 +60,27 @@ internal sealed partial class AppliedListener(
             exception.Message
         );
 
+    private void Say(bool isFirst, ConfigurationSnapshot before, ConfigurationSnapshot snapshot)
+    {
+        if (isFirst)
+        {
+            // Its age says nothing of how fast changes travel.
+            Log.Began(logger, snapshot.Revision, snapshot.Backends.Count);
+            return;
+        }
+
+        var difference = ConfigurationDifference.Between(before, snapshot);
+        Log.Applied(
+            logger,
+            snapshot.Revision,
+            snapshot.Backends.Count,
+            difference.Added,
+            difference.Removed,
+            difference.Changed,
+            (long)(time.GetUtcNow() - snapshot.CommittedAt).TotalMilliseconds
+        );
+    }
+
     private static partial class Log
     {
         [LoggerMessage(
@@ -85,6 +97,13 @@ internal sealed partial class AppliedListener(
             int changed,
             long ms
         );
+
+        [LoggerMessage(
+            4014,
+            LogLevel.Information,
+            "Configuration {Revision} applied at the start: {Count} backends"
+        )]
+        public static partial void Began(ILogger logger, Revision revision, int count);
 
         [LoggerMessage(
             4011,

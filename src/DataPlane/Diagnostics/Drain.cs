@@ -23,6 +23,7 @@ internal sealed partial class Drain(
 {
     private int _drained;
     private int _aborted;
+    private bool _hasStarted;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -31,6 +32,11 @@ internal sealed partial class Drain(
         // Before the server stops, whatever asked for it.
         lifetime.ApplicationStopping.Register(() =>
         {
+            if (!_hasStarted)
+            {
+                return;
+            }
+
             _drained = active.Count;
             Log.Draining(logger, _drained, DurationText.Format(options.Value.DrainTimeout));
             reporter.Wake();
@@ -40,6 +46,7 @@ internal sealed partial class Drain(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        _hasStarted = true;
         Log.Listening(
             logger,
             typeof(Drain).Assembly.GetName().Version?.ToString(3) ?? "?",
@@ -60,7 +67,11 @@ internal sealed partial class Drain(
 
     public Task StoppedAsync(CancellationToken cancellationToken)
     {
-        Log.Stopped(logger, Math.Max(0, _drained - _aborted), _aborted);
+        if (_hasStarted)
+        {
+            Log.Stopped(logger, Math.Max(0, _drained - _aborted), _aborted);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -22,7 +22,8 @@ internal static class HealthPath
 
         services.AddSingleton<EligibilityTable>();
         services.AddSingleton<Ejector>();
-        services.AddHostedService<HealthSubscriber>();
+        services.AddSingleton<HealthSubscriber>();
+        services.AddHostedService(static s => s.GetRequiredService<HealthSubscriber>());
 
         services.AddSingleton<IReadinessCheck>(static s => new StoreReadiness<HealthSnapshot>(
             "health",

@@ -9,12 +9,20 @@ internal sealed class HealthSubscriber(
     Ejector ejector
 ) : BackgroundService
 {
+    private readonly TaskCompletionSource _first = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+
+    /// <summary>Ends when the first verdicts are known.</summary>
+    public Task First => _first.Task;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var health in watcher.FollowAsync(stoppingToken))
         {
             table.Apply(health);
             ejector.Observe(health);
+            _first.TrySetResult();
         }
     }
 }

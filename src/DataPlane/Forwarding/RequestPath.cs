@@ -1,6 +1,8 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.SessionAffinity;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
@@ -17,6 +19,7 @@ internal static class RequestPath
         services.AddSingleton<FailureLog>();
         services.AddSingleton<ActiveRequests>();
         services.AddSingleton<Dispatcher>();
+        services.AddHostedService<StartGate>();
         services.AddReverseProxy();
         DropKeyRing(services);
     }
@@ -49,11 +52,12 @@ internal static class RequestPath
     }
 
     /// <summary>
-    /// YARP brings data protection along for session cookies that are not used here; its start would write keys into
-    /// the user's home directory.
+    /// YARP brings data protection along for its session cookies, which are not used here; it would write into the
+    /// user's home directory at the start.
     /// </summary>
     private static void DropKeyRing(IServiceCollection services)
     {
+        services.RemoveAll<ISessionAffinityPolicy>();
         var keyRing = services.FirstOrDefault(static service =>
             service.ServiceType == typeof(IHostedService)
             && service.ImplementationType?.Namespace?.StartsWith(

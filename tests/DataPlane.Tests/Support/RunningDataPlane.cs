@@ -188,8 +188,12 @@ internal sealed class RunningDataPlane : IAsyncDisposable
         await Eventually.HoldsAsync(
             () =>
                 watcher.View.Snapshot?.StatusOf(backend.Id) == status
-                && StatusOf(name) is var judged
-                && (judged == EligibilityStatus.Unhealthy) == (status == HealthStatus.Unhealthy),
+                && StatusOf(name)
+                    == (
+                        status == HealthStatus.Unhealthy
+                            ? EligibilityStatus.Unhealthy
+                            : EligibilityStatus.Eligible
+                    ),
             $"{name} is {status}"
         );
     }

@@ -1,0 +1,33 @@
+using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Eligibility;
+
+namespace LbPlatform.DataPlane.Forwarding;
+
+/// <summary>
+/// Holds the traffic's listener back until the first configuration and verdicts are in force, so that a restart
+/// answers nobody 503; but not for long, since without a store it must say that it waits.
+/// </summary>
+internal sealed class StartGate(
+    AppliedConfiguration applied,
+    HealthSubscriber health,
+    TimeProvider time
+) : IHostedService
+{
+    /// <summary>How long traffic is held back at most.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(applied.First, health.First)
+                .WaitAsync(Longest, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The log and /readyz say what is missing.
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
