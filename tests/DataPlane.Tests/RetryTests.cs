@@ -117,6 +117,55 @@ public sealed class RetryTests
         Assert.Equal(1, plane.Log.Count(4022));
     }
 
+    [Fact]
+    public async Task Backend_HandshakeFails_NothingWasSentSoAPostGoesElsewhere()
+    {
+        await using var plain = new Origin(name: "plain");
+        await using var good = new Origin(name: "good");
+        await using var plane = await RunningDataPlane.StartAsync();
+        await plane.EditAsync(draft =>
+        {
+            RunningDataPlane.Add(draft, "a-tls", $"https://127.0.0.1:{plain.Port}");
+            RunningDataPlane.Add(draft, "b-good", good.Url);
+        });
+        using var client = plane.Connect();
+
+        var answer = await client.SendAsync(
+            "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi"
+        );
+
+        Assert.Equal((200, "good"), (answer.Status, answer.Body));
+        Assert.Contains("tls", Assert.Single(plane.Log.Of(4022)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Client_Leaves_EndsTheAttemptAndStartsNoOther()
+    {
+        var gone = new TaskCompletionSource();
+        await using var a = new Origin(
+            async exchange =>
+            {
+                await exchange.Wire.ReadToEndAsync();
+                gone.SetResult();
+                exchange.Close();
+            },
+            "a"
+        );
+        await using var b = new Origin(name: "b");
+        await using var plane = await RunningDataPlane.StartAsync(a, b);
+        using (var client = plane.Connect())
+        {
+            await client.Wire.WriteAsync("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+            await Eventually.HoldsAsync(() => !a.Heads.IsEmpty, "the request is at a");
+        }
+
+        await gone.Task.WaitAsync(Eventually.Patience);
+
+        Assert.Empty(b.Heads);
+        Assert.Equal(0, plane.Log.Count(4001));
+        Assert.Equal(0, plane.Log.Count(4022));
+    }
+
     private static Task EndAsync(OriginExchange exchange) => EndAsync(exchange, withReset: false);
 
     private static Task ResetAsync(OriginExchange exchange) => EndAsync(exchange, withReset: true);
