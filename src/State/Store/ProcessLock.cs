@@ -16,9 +16,9 @@ public sealed class ProcessLock : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var file = options.LockFile(process);
+        MakeDirectory(Path.GetDirectoryName(file)!);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             return new ProcessLock(
                 new FileStream(
                     file,
@@ -31,10 +31,7 @@ public sealed class ProcessLock : IDisposable
         }
         catch (UnauthorizedAccessException inner)
         {
-            throw new StoreUnavailableException(
-                $"Cannot write to the data directory '{Path.GetDirectoryName(file)}'. Give this user the right to, or name another with --data DIR.",
-                inner
-            );
+            throw CannotWrite(Path.GetDirectoryName(file)!, inner);
         }
         catch (IOException inner)
         {
@@ -47,4 +44,22 @@ public sealed class ProcessLock : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _held.Dispose();
+
+    private static void MakeDirectory(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception inner) when (inner is UnauthorizedAccessException or IOException)
+        {
+            throw CannotWrite(directory, inner);
+        }
+    }
+
+    private static StoreUnavailableException CannotWrite(string directory, Exception inner) =>
+        new(
+            $"Cannot write to the data directory '{directory}'. Give this user the right to, or name another with --data DIR.",
+            inner
+        );
 }

@@ -23,4 +23,18 @@ public sealed class ProcessLockTests : IDisposable
 
         using var again = ProcessLock.Take(options, "poller");
     }
+
+    [Fact]
+    public void Take_DirectoryThatCannotBe_SaysSo()
+    {
+        File.WriteAllText(_directory.File("file"), "");
+        var options = new StoreOptions { Directory = _directory.File("file/db") };
+
+        var refusal = Assert.Throws<StoreUnavailableException>(() =>
+            ProcessLock.Take(options, "poller")
+        );
+
+        Assert.Contains("Cannot write", refusal.Message);
+        Assert.Contains("--data DIR", refusal.Message);
+    }
 }

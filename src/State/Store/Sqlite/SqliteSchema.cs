@@ -16,11 +16,21 @@ internal static class SqliteSchema
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         // Connections of a file that was removed and put back must not be used again: they would migrate the old one.
         SqliteConnection.ClearAllPools();
-        UseWriteAheadLog(file);
-        using var db = create(SqliteFile.Options<T>(file, SqliteOpenMode.ReadWriteCreate));
-        RefuseNewer(db, file);
-        db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
-        db.Database.Migrate();
+        try
+        {
+            UseWriteAheadLog(file);
+            using var db = create(SqliteFile.Options<T>(file, SqliteOpenMode.ReadWriteCreate));
+            RefuseNewer(db, file);
+            db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
+            db.Database.Migrate();
+        }
+        catch (SqliteException failure)
+        {
+            throw new StoreUnavailableException(
+                $"'{file}' cannot be opened: {failure.Message} Put back a copy of it, or move it away: ControlPlane then makes it anew, the configuration from the last good copy of a data plane.",
+                failure
+            );
+        }
     }
 
     /// <summary>Throws where the file has migrations that this program does not know.</summary>

@@ -17,4 +17,16 @@ public sealed class HealthSchemaTests
 
         Assert.Empty(new HealthQueries(options).ReadCurrent(null));
     }
+
+    [Fact]
+    public void Migrate_NoDatabase_SaysWhatToDo()
+    {
+        using var directory = new TemporaryDirectory();
+        var options = new StoreOptions { Directory = directory.Path };
+        File.WriteAllText(options.HealthFile, new string('x', 5000));
+
+        var refusal = Assert.Throws<StoreUnavailableException>(() => HealthSchema.Migrate(options));
+
+        Assert.Contains("move it away", refusal.Message);
+    }
 }
