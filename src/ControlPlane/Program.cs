@@ -27,6 +27,7 @@ internal static class Program
         builder.AddBackends();
         builder.AddHealth();
         builder.AddOpenApiDocument();
+        builder.Services.AddHostedService<StartLog>();
 
         var app = builder.Build();
         app.UseHttp();
