@@ -11,7 +11,7 @@ if errorlevel 1 (
 )
 
 rem MSBuild itself finds out what is stale; cmd has no quick comparison of time stamps.
-dotnet build "%root%src\Cli\Cli.csproj" --configuration Release -nologo -v:quiet -clp:NoSummary -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:GenerateDocumentationFile=false 1>&2
+dotnet build "%root%src\Cli\Cli.csproj" --configuration Release -nologo -v:quiet -clp:NoSummary -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false 1>&2
 if errorlevel 1 (
   echo The build failed; the errors stand above. 1>&2
   exit /b 1

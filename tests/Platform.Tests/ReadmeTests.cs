@@ -59,6 +59,9 @@ public sealed class ReadmeTests : IDisposable
             static output => output.Contains("\"name\":\"mine\"", StringComparison.Ordinal)
         );
 
+        var (_, document) = await Shell.RunAsync("curl -s --fail localhost:9080/openapi/v1.json");
+        Assert.Contains("CreateBackend", document);
+
         lb.Signal("INT");
         Assert.Equal(0, await lb.ExitAsync());
     }
