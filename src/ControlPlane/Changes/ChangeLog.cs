@@ -18,6 +18,9 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
                 case { Before: Backend before, After: Backend after }:
                     Log.BackendChanged(logger, before.Name, Differences(before, after), actor);
                     break;
+                case { Kind: ResourceKind.Settings }:
+                    Log.SettingsChanged(logger, actor);
+                    break;
                 default:
                     Log.Changed(logger, change.Kind, change.Name, actor);
                     break;
@@ -65,6 +68,9 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
             BackendUrl url,
             string actor
         );
+
+        [LoggerMessage(5024, LogLevel.Information, "Settings changed by {Actor}")]
+        public static partial void SettingsChanged(ILogger logger, string actor);
 
         [LoggerMessage(5023, LogLevel.Information, "{Kind} {Name} changed by {Actor}")]
         public static partial void Changed(
