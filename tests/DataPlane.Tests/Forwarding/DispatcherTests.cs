@@ -1,9 +1,9 @@
 using LbPlatform.DataPlane.Tests.Support;
 
-namespace LbPlatform.DataPlane.Tests;
+namespace LbPlatform.DataPlane.Tests.Forwarding;
 
 /// <summary>What is tried again elsewhere, and what never.</summary>
-public sealed class RetryTests
+public sealed class DispatcherTests
 {
     [Fact]
     public async Task Post_BackendRefuses_ReachesAnotherOneWhole()

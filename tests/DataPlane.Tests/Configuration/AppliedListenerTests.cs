@@ -4,9 +4,9 @@ using LbPlatform.DataPlane.Tests.Support;
 using LbPlatform.State.Nodes;
 using LbPlatform.State.Snapshots;
 
-namespace LbPlatform.DataPlane.Tests.Admin;
+namespace LbPlatform.DataPlane.Tests.Configuration;
 
-public sealed class NodeReportTests
+public sealed class AppliedListenerTests
 {
     [Fact]
     public async Task Reports_ReachControlPlane_AtEachChangeAndAtTheEnd()

@@ -1,10 +1,10 @@
 using System.Text;
 using LbPlatform.DataPlane.Tests.Support;
 
-namespace LbPlatform.DataPlane.Tests;
+namespace LbPlatform.DataPlane.Tests.Forwarding;
 
 /// <summary>What goes through unchanged, and what is changed on purpose: bytes compared with bytes.</summary>
-public sealed class FidelityTests
+public sealed class RequestTransformerTests
 {
     [Theory]
     [InlineData("/a%2Fb/%41%FF%c3%a4?x=%20+&y=a/../b", "/a%2Fb/%41%FF%c3%a4?x=%20+&y=a/../b")]

@@ -3,10 +3,10 @@ using LbPlatform.DataPlane.Tests.Support;
 using LbPlatform.State.Health;
 using LbPlatform.State.Model;
 
-namespace LbPlatform.DataPlane.Tests;
+namespace LbPlatform.DataPlane.Tests.Forwarding;
 
 /// <summary>The answers that are the data plane's own.</summary>
-public sealed class ErrorAnswerTests
+public sealed class ErrorResponseTests
 {
     private const string Get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
