@@ -35,8 +35,9 @@ public sealed class MergePatchTests
     private static Gen<JsonObject> Documents => Document(3);
 
     private static Gen<JsonObject> Document(int depth) =>
-        from names in Gen.Elements("a", "b", "c", "d").ListOf()
-        from values in Value(depth).ListOf(names.Count)
+        from count in Gen.Choose(0, 4)
+        from names in Gen.Elements("a", "b", "c", "d").ListOf(count)
+        from values in Value(depth).ListOf(count)
         select new JsonObject(
             names
                 .Zip(values)
