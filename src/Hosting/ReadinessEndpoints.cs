@@ -30,6 +30,12 @@ public static class ReadinessEndpoints
                 .RequestServices.GetServices<IReadinessCheck>()
                 .SelectMany(static check => check.Check()),
         ];
+        // An admin listener answers before the process's own listener is open.
+        if (!lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            lines.Add(new("process", ReadinessState.NotReady, "starting"));
+        }
+
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             lines.Add(new("process", ReadinessState.NotReady, "stopping"));
