@@ -106,16 +106,20 @@ internal static class BackendEndpoints
         Committer committer,
         PlatformListeners listeners,
         BackendViews views
-    ) =>
-        committer.CommitAsync(
+    )
+    {
+        // Read before the edit, which holds up all others.
+        var platform = listeners.Current;
+        return committer.CommitAsync(
             context,
-            (draft, _, body) => BackendEdits.Create(draft, body, listeners.Current),
+            (draft, _, body) => BackendEdits.Create(draft, body, platform),
             (backend, current) =>
                 Tagged(201, backend, views.Show([backend], current)[0]) with
                 {
                     Location = $"/backends/{backend.Name}",
                 }
         );
+    }
 
     private static Task<IResult> ReplaceAsync(
         string name,
@@ -123,13 +127,17 @@ internal static class BackendEndpoints
         Committer committer,
         PlatformListeners listeners,
         BackendViews views
-    ) =>
-        committer.CommitAsync(
+    )
+    {
+        // Read before the edit, which holds up all others.
+        var platform = listeners.Current;
+        return committer.CommitAsync(
             context,
             (draft, write, body) =>
-                BackendEdits.Replace(draft, name, write.Precondition, body, listeners.Current),
+                BackendEdits.Replace(draft, name, write.Precondition, body, platform),
             (backend, current) => Tagged(200, backend, views.Show([backend], current)[0])
         );
+    }
 
     private static Task<IResult> UpdateAsync(
         string name,
@@ -137,13 +145,17 @@ internal static class BackendEndpoints
         Committer committer,
         PlatformListeners listeners,
         BackendViews views
-    ) =>
-        committer.CommitAsync(
+    )
+    {
+        // Read before the edit, which holds up all others.
+        var platform = listeners.Current;
+        return committer.CommitAsync(
             context,
             (draft, write, patch) =>
-                BackendEdits.Update(draft, name, write.Precondition, patch, listeners.Current),
+                BackendEdits.Update(draft, name, write.Precondition, patch, platform),
             (backend, current) => Tagged(200, backend, views.Show([backend], current)[0])
         );
+    }
 
     private static Task<IResult> DeleteAsync(
         string name,
