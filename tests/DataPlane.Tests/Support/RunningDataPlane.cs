@@ -43,6 +43,9 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     public int AdminPort { get; } = FreePort.Next();
 
+    /// <summary>The clock of ejections, where the test moves it itself.</summary>
+    public TimeProvider? EjectionTime { get; private init; }
+
     public LogLines Log { get; private set; } = new();
 
     public IServiceProvider Services => _app!.Services;
@@ -58,12 +61,24 @@ internal sealed class RunningDataPlane : IAsyncDisposable
     public static Task<RunningDataPlane> StartAsync(params Origin[] origins) =>
         StartAsync([], origins);
 
-    public static async Task<RunningDataPlane> StartAsync(
-        string[] settings,
+    public static Task<RunningDataPlane> StartAsync(string[] settings, params Origin[] origins) =>
+        StartAsync(new RunningDataPlane(new TemporaryDirectory(), settings), origins);
+
+    /// <summary>Starts it with a clock of the test's own for ejections.</summary>
+    public static Task<RunningDataPlane> StartAsync(
+        TimeProvider ejectionTime,
         params Origin[] origins
+    ) =>
+        StartAsync(
+            new RunningDataPlane(new TemporaryDirectory(), []) { EjectionTime = ejectionTime },
+            origins
+        );
+
+    private static async Task<RunningDataPlane> StartAsync(
+        RunningDataPlane running,
+        Origin[] origins
     )
     {
-        var running = new RunningDataPlane(new TemporaryDirectory(), settings);
         await running.OpenStoreAsync();
         await running.StartProcessAsync();
         await running.EditAsync(draft =>
@@ -122,9 +137,25 @@ internal sealed class RunningDataPlane : IAsyncDisposable
                 "http://127.0.0.1:1",
                 .. _settings,
             ],
-            builder => builder.Logging.ClearProviders().AddProvider(Log)
+            builder =>
+            {
+                builder.Logging.ClearProviders().AddProvider(Log);
+                Adjust(builder.Services);
+            }
         );
         await _app.StartAsync();
+    }
+
+    private void Adjust(IServiceCollection services)
+    {
+        if (EjectionTime is { } time)
+        {
+            services.AddSingleton(s => new Ejector(
+                s.GetRequiredService<EligibilityTable>(),
+                time,
+                s.GetRequiredService<ILogger<Ejector>>()
+            ));
+        }
     }
 
     /// <summary>Stops it as SIGTERM does.</summary>
