@@ -1,15 +1,18 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.State.Nodes;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>
 /// Holds the traffic's listener back until the first configuration and verdicts are in force, so that a restart
-/// answers nobody 503; but not for long, since without a store it must say that it waits.
+/// answers nobody 503, and until ControlPlane knows of this node, so that the first write waits for it; but not for
+/// long, since without a store it must say that it waits.
 /// </summary>
 internal sealed class StartGate(
     AppliedConfiguration applied,
     HealthSubscriber health,
+    NodeReporter reporter,
     TimeProvider time
 ) : IHostedService
 {
@@ -20,7 +23,7 @@ internal sealed class StartGate(
     {
         try
         {
-            await Task.WhenAll(applied.First, health.First)
+            await Task.WhenAll(applied.First, health.First, reporter.FirstAttempt)
                 .WaitAsync(Longest, time, cancellationToken);
         }
         catch (TimeoutException)

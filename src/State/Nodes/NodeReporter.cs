@@ -27,6 +27,10 @@ public sealed partial class NodeReporter : BackgroundService
     private readonly Func<NodeReport> _report;
     private readonly TimeProvider _time;
     private readonly ILogger<NodeReporter> _logger;
+    private readonly TaskCompletionSource _firstAttempt = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+
     private bool _isReached = true;
 
     /// <summary>Sends what <paramref name="report"/> says to the ControlPlane that the client's base address names.</summary>
@@ -42,6 +46,9 @@ public sealed partial class NodeReporter : BackgroundService
         _time = time;
         _logger = logger;
     }
+
+    /// <summary>Ends when ControlPlane has been told of this node, or did not answer: from then on writes wait for it.</summary>
+    public Task FirstAttempt => _firstAttempt.Task;
 
     /// <summary>There is news: report now.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
@@ -72,6 +79,7 @@ public sealed partial class NodeReporter : BackgroundService
         await foreach (var _ in _wake.Reader.ReadAllAsync(stoppingToken))
         {
             await SendAsync(_report(), stoppingToken);
+            _firstAttempt.TrySetResult();
         }
     }
 

@@ -77,6 +77,16 @@ public sealed class NodeReporterTests : IAsyncLifetime
         await ReportsAsync(2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FirstAttempt_ReportedOrRefused_Ends(bool isGone)
+    {
+        _controlPlane.IsGone = isGone;
+
+        await _reporter.FirstAttempt.WaitAsync(Eventually.Patience);
+    }
+
     [Fact]
     public async Task Stop_SaysThatNobodyShouldWait()
     {
