@@ -70,12 +70,22 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
         Answer made
     )
     {
-        var reached = await applied.WaitAsync(
-            snapshot.StoreId,
-            snapshot.Revision,
-            write.Wait ?? AppliedWait.Unasked,
-            context.RequestAborted
-        );
+        Applied reached;
+        try
+        {
+            reached = await applied.WaitAsync(
+                snapshot.StoreId,
+                snapshot.Revision,
+                write.Wait ?? AppliedWait.Unasked,
+                context.RequestAborted
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            // The writer left, but the change is made: whoever repeats it with the same key gets this answer.
+            return made;
+        }
+
         var headers = context.Response.Headers;
         headers[AppliedHeader] = reached.IsComplete ? "true" : "false";
         if (write.Wait is { } asked)

@@ -11,6 +11,9 @@ internal sealed record Answer(int Status, object? Body) : IResult
     /// <summary>Where a new resource is.</summary>
     public string? Location { get; init; }
 
+    /// <summary>Whether nothing was done, because only a rehearsal was asked for.</summary>
+    public bool IsRehearsal { get; private init; }
+
     /// <summary>The answer of a dry run: nothing is created, and no revision carries it.</summary>
     public Answer Rehearsed() =>
         this with
@@ -18,6 +21,7 @@ internal sealed record Answer(int Status, object? Body) : IResult
             Status = Status == StatusCodes.Status201Created ? StatusCodes.Status200OK : Status,
             Location = null,
             Tag = null,
+            IsRehearsal = true,
         };
 
     public Task ExecuteAsync(HttpContext httpContext)

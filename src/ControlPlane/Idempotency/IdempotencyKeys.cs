@@ -29,7 +29,7 @@ internal sealed class IdempotencyKeys(TimeProvider time)
     /// </summary>
     /// <param name="key">The writer's key.</param>
     /// <param name="request">Everything that makes the request what it is.</param>
-    /// <param name="run">Makes the answer. A refusal is not remembered: mended, the request may use its key again.</param>
+    /// <param name="run">Makes the answer. A refusal or a dry run is not remembered: mended or meant, the request may use its key again.</param>
     public async Task<IResult> RunAsync(string key, byte[] request, Func<Task<IResult>> run)
     {
         var entry = new Entry(key, SHA256.HashData(request), time.GetUtcNow());
@@ -44,7 +44,7 @@ internal sealed class IdempotencyKeys(TimeProvider time)
         }
         finally
         {
-            if (entry.Answer is not Answer)
+            if (entry.Answer is not Answer { IsRehearsal: false })
             {
                 Forget(entry);
             }

@@ -43,6 +43,49 @@ public sealed class IdempotencyFilterTests : ApiTests
         Assert.Equal(201, (await first).Status);
     }
 
+    /// <summary>What the key is for: the first answer never arrived.</summary>
+    [Fact]
+    public async Task Post_WriterLeftWhileWaiting_RepeatsAndGetsTheFirstAnswer()
+    {
+        await Api.ReportAsync("dp", 1);
+        using var leaving = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/backends")
+        {
+            Content = new StringContent("""{"url":"http://a"}""", null, "application/json"),
+            Headers = { { "Idempotency-Key", "k" }, { "Prefer", "wait=60" } },
+        };
+        var first = Api.Client.SendAsync(request, leaving.Token);
+        await Eventually.HoldsAsync(() => Api.Store.Current.Revision.Value == 2, "it is committed");
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        var again = new ApiUnderTest.Reply(409, """{"code":"in_flight"}""", []);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                again = await PostAsync("k", """{"url":"http://a"}""");
+                return again.Status != 409 || again.Code != "in_flight";
+            },
+            "the server noticed that the writer left"
+        );
+
+        Assert.Equal((201, "a-80"), (again.Status, again.Field("name")));
+    }
+
+    [Fact]
+    public async Task Post_DryRunFirst_ItsKeyMayBeUsedForTheRealOne()
+    {
+        var rehearsed = await Api.SendAsync(
+            "POST",
+            "/backends?dryRun=true",
+            """{"url":"http://a"}""",
+            headers: ("Idempotency-Key", "k")
+        );
+
+        Assert.Equal(200, rehearsed.Status);
+        Assert.Equal(201, (await PostAsync("k", """{"url":"http://a"}""")).Status);
+    }
+
     [Fact]
     public async Task Post_RefusedThenMended_MayUseItsKeyAgain()
     {
