@@ -35,9 +35,15 @@ internal static class JsonBody
 
         try
         {
-            return JsonNode.Parse(bytes, documentOptions: Options) is JsonObject read
-                ? (read, null)
+            using var document = JsonDocument.Parse(bytes, Options);
+            EnsureText(document.RootElement);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? (JsonObject.Create(document.RootElement.Clone()), null)
                 : (null, Malformed("The body must be a JSON object: {...}."));
+        }
+        catch (InvalidOperationException failure)
+        {
+            return (null, Malformed($"A text in the body is broken: {failure.Message}"));
         }
         catch (JsonException failure)
         {
@@ -95,6 +101,37 @@ internal static class JsonBody
             Problems.MediaType,
             $"The body's type is '{Shown.Short(request.ContentType ?? "")}'. Send 'Content-Type: {(HttpMethods.IsPatch(request.Method) ? MergePatch : Json)}' with JSON in UTF-8."
         );
+
+    /// <summary>
+    /// Reads every text once: half of a surrogate pair alone (<c>\ud800</c>) is JSON by its grammar, but no text, and
+    /// would fail only where the text is used.
+    /// </summary>
+    private static void EnsureText(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    EnsureText(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    _ = property.Name;
+                    EnsureText(property.Value);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
 
     private static string Explain(JsonException failure)
     {

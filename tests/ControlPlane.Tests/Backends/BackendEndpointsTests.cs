@@ -81,6 +81,9 @@ public sealed class BackendEndpointsTests : ApiTests
     [InlineData("{}", 400, "required")]
     [InlineData("{\"url\":null}", 400, "required")]
     [InlineData("{\"url\":7}", 400, "wrong_type")]
+    [InlineData("{\"url\":\"http://a\",\"name\":\"\\ud800\"}", 400, "malformed_json")]
+    [InlineData("{\"\\ud800\":1}", 400, "malformed_json")]
+    [InlineData("{\"x\":[{\"\\udc00\":[]}]}", 400, "malformed_json")]
     public async Task Post_Body_IsRefused(string body, int status, string code)
     {
         var refused = await Api.SendAsync("POST", "/backends", body);
