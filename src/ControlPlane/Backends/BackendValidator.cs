@@ -32,6 +32,19 @@ internal static class BackendValidator
         var name = Name(request.Name, former, url, current, errors);
         var state = State(request.AdministrativeState, errors);
         var probe = ProbeValidator.Read(request.Probe ?? new(), "/probe", errors);
+        var inherited = current.Settings.Probe.With(pool?.Probe ?? ProbeOverrides.None);
+        if (
+            ProbeValidator.RefuseEffective(
+                inherited.With(probe),
+                "/probe",
+                name is null ? "The backend" : $"'{name}'"
+            ) is
+            { } refusal
+        )
+        {
+            errors.Add(refusal);
+        }
+
         if (url is null || pool is null || name is null)
         {
             return null;
@@ -57,18 +70,6 @@ internal static class BackendValidator
                     $"'{url}' is already in pool '{pool.Name}' as backend '{twin.Name}'. Change that one, or give another URL."
                 )
             );
-        }
-
-        if (
-            ProbeValidator.RefuseEffective(
-                current.ProbeSettingsOf(backend),
-                "/probe",
-                $"'{name}'"
-            ) is
-            { } refusal
-        )
-        {
-            errors.Add(refusal);
         }
 
         return backend;

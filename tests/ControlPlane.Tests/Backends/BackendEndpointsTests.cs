@@ -111,6 +111,18 @@ public sealed class BackendEndpointsTests : ApiTests
         Assert.Equal("too_large", refused.Code);
     }
 
+    [Fact]
+    public async Task Post_WrongUrlAndTimeoutOverInterval_NamesBoth()
+    {
+        var refused = await Api.SendAsync(
+            "POST",
+            "/backends",
+            """{"url":"localhost:1","probe":{"interval":"1s"}}"""
+        );
+
+        Assert.Equal(["/url bad_url", "/probe/timeout bad_probe"], refused.Errors);
+    }
+
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
