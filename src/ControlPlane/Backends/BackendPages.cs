@@ -15,7 +15,7 @@ internal static class BackendPages
     {
         var found = inOrder
             .Where(backend =>
-                page.After is not var (number, word) || IsAfter(backend, number, word)
+                page.After is not var (number, place) || IsAfter(backend, number, place)
             )
             .Take(page.Limit + 1)
             .ToList();
@@ -26,12 +26,23 @@ internal static class BackendPages
 
         var items = found[..page.Limit];
         var last = items[^1];
-        return (items, PageRequest.Next(request, last.CreatedRevision.Value, last.Name));
+        return (
+            items,
+            PageRequest.Next(request, last.CreatedRevision.Value, $"{last.Name}:{last.Id}")
+        );
     }
 
-    private static bool IsAfter(Backend backend, long number, string word) =>
-        backend.CreatedRevision.Value > number
-        || (
-            backend.CreatedRevision.Value == number && string.CompareOrdinal(backend.Name, word) > 0
-        );
+    private static bool IsAfter(Backend backend, long number, string place)
+    {
+        var (name, id) = place.Split(':', 2) is [var n, var i] ? (n, i) : (place, "");
+        // By its id, because who was seen may have got another name since, which is no reason to be seen again.
+        return backend.Id != id
+            && (
+                backend.CreatedRevision.Value > number
+                || (
+                    backend.CreatedRevision.Value == number
+                    && string.CompareOrdinal(backend.Name, name) > 0
+                )
+            );
+    }
 }

@@ -96,6 +96,20 @@ public sealed class BackendPagesTests : ApiTests
         Assert.Equal(Enumerable.Range(0, 9).Select(static n => $"b{n}"), seen);
     }
 
+    [Fact]
+    public async Task Pages_BackendRenamedBetweenThem_IsSeenOnce()
+    {
+        await Api.AddAsync("b1");
+        await Api.AddAsync("b2");
+        var first = await Api.GetAsync("/backends?limit=1");
+        await Api.SendAsync("PATCH", "/backends/b1", """{"name":"z"}""");
+
+        var second = await Api.GetAsync(first.Next!);
+
+        Assert.Equal(["b1"], first.Names);
+        Assert.Equal(["b2"], second.Names);
+    }
+
     [Theory]
     [InlineData("pool=default", "one,two")]
     [InlineData("administrativeState=draining", "two")]
