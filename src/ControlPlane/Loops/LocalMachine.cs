@@ -18,6 +18,8 @@ internal sealed record LocalMachine(IReadOnlySet<string> Names, IReadOnlySet<IPA
         return new(
             new HashSet<string>(StringComparer.OrdinalIgnoreCase)
             {
+                "ip6-localhost",
+                "ip6-loopback",
                 name,
                 $"{name}.local",
                 $"{name}.{network.DomainName}",

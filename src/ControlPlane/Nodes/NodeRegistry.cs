@@ -16,7 +16,28 @@ internal sealed class NodeRegistry(TimeProvider time)
     private ImmutableDictionary<string, Node> _nodes = ImmutableDictionary.Create<string, Node>(
         StringComparer.Ordinal
     );
+    private ImmutableHashSet<string> _urls = ImmutableHashSet.Create<string>(
+        StringComparer.OrdinalIgnoreCase
+    );
     private TaskCompletionSource _news = NewSignal();
+
+    /// <summary>URLs that are remembered at most.</summary>
+    public const int MostUrls = 2048;
+
+    /// <summary>
+    /// Where any process ever listened, as far as this one knows: a data plane that stopped listens there again when
+    /// it is started again.
+    /// </summary>
+    public IReadOnlyCollection<string> Urls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _urls;
+            }
+        }
+    }
 
     /// <summary>The processes known now, by age, and a task that ends with the next report.</summary>
     public (IReadOnlyList<Node> Nodes, Task News) Look()
@@ -53,6 +74,7 @@ internal sealed class NodeRegistry(TimeProvider time)
                 _nodes = _nodes.Remove(_nodes.Values.MinBy(static n => n.Timestamp)!.Report.Id);
             }
 
+            _urls = _urls.Union(report.Urls.Take(MostUrls - _urls.Count));
             news = _news;
             _news = NewSignal();
         }

@@ -158,6 +158,17 @@ public sealed class BackendEndpointsTests : ApiTests
     }
 
     [Fact]
+    public async Task Post_UrlOfANodeThatStopped_IsALoopWhenItIsBack()
+    {
+        await Api.ReportAsync("dp", 1);
+        await Api.ReportAsync("dp", 1, isStopping: true);
+
+        var refused = await Api.SendAsync("POST", "/backends", """{"url":"http://[::1]:8080"}""");
+
+        Assert.Equal((400, "loop"), (refused.Status, refused.Code));
+    }
+
+    [Fact]
     public async Task Post_OwnUrlOrANodes_IsALoop()
     {
         await Api.ReportAsync("dp", 1);
@@ -167,6 +178,7 @@ public sealed class BackendEndpointsTests : ApiTests
             var host in new[]
             {
                 "localhost",
+                "ip6-localhost",
                 "127.0.0.1",
                 "127.1",
                 "0.0.0.0",

@@ -26,6 +26,27 @@ public sealed class NodeRegistryTests
     }
 
     [Fact]
+    public void Urls_OfAForgottenNode_StayKnownUpToTheirLimit()
+    {
+        for (var n = 0; n < NodeRegistry.MostUrls + 10; n++)
+        {
+            _nodes.Report(
+                new NodeReport
+                {
+                    Id = "a",
+                    Kind = NodeKind.DataPlane,
+                    Version = "1",
+                    StartedAt = Some.Instant,
+                    Urls = [$"http://*:{n}"],
+                }
+            );
+        }
+
+        Assert.Equal(NodeRegistry.MostUrls, _nodes.Urls.Count);
+        Assert.Contains("http://*:0", _nodes.Urls);
+    }
+
+    [Fact]
     public void Report_MoreThanAreRemembered_TheSilentOneGoes()
     {
         for (var n = 0; n <= NodeRegistry.MostNodes; n++)
