@@ -1,4 +1,5 @@
 using LbPlatform.ControlPlane.Loops;
+using LbPlatform.ControlPlane.Nodes;
 using Microsoft.Extensions.Options;
 
 namespace LbPlatform.ControlPlane.Http;
@@ -6,6 +7,9 @@ namespace LbPlatform.ControlPlane.Http;
 /// <summary>What holds for every request.</summary>
 internal static class HttpFeature
 {
+    /// <summary>Connections that are open at once; beyond, one is closed at once instead of taking memory.</summary>
+    public const int MostConnections = 1024;
+
     public static void AddHttp(this WebApplicationBuilder builder)
     {
         builder
@@ -26,6 +30,11 @@ internal static class HttpFeature
                 builder.Configuration["AllowedHosts"]?.Split(';')
                 ?? ["localhost", "127.0.0.1", "[::1]"]
         );
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MaxRequestBodySize = NodeReportReader.MostBytes;
+        });
         var options = new ControlPlaneOptions();
         builder.Configuration.GetSection(ControlPlaneOptions.Section).Bind(options);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, options.Url);
