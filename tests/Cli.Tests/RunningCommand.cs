@@ -27,16 +27,13 @@ internal sealed class RunningCommand : IDisposable
 
     public static RunningCommand Start(string? home, params string[] args)
     {
-        var start = new ProcessStartInfo(ProgramFiles.Dotnet)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { [ProgramFiles.HomeVariable] = home },
-        };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(typeof(LbCommand).Assembly.Location);
-        args.ToList().ForEach(start.ArgumentList.Add);
+        var start = Interruptible.Start(
+            ProgramFiles.Dotnet,
+            ["exec", typeof(LbCommand).Assembly.Location, .. args]
+        );
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment[ProgramFiles.HomeVariable] = home;
         return new RunningCommand(Process.Start(start)!);
     }
 

@@ -25,13 +25,10 @@ internal sealed class RealProcess : IAsyncDisposable
         string? directory = null
     )
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = directory ?? Repository.Root,
-        };
+        var start = Interruptible.Start(program, arguments);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = directory ?? Repository.Root;
         var process = new Process { StartInfo = start };
         var real = new RealProcess(process);
         process.OutputDataReceived += (_, line) => real.Keep(line.Data);
