@@ -48,7 +48,7 @@ CREATE TABLE "pools" (
     "probe_path" TEXT NULL,
     "probe_timeout_ms" INTEGER NULL,
     "probe_unhealthy_threshold" INTEGER NULL
-);
+, "transport" TEXT NOT NULL DEFAULT '{}');
 
 CREATE TABLE "revisions" (
     "number" INTEGER NOT NULL CONSTRAINT "PK_revisions" PRIMARY KEY,
@@ -65,7 +65,7 @@ CREATE TABLE "routes" (
     "created_revision" INTEGER NOT NULL,
     "revision" INTEGER NOT NULL,
     "created_at" TEXT NOT NULL,
-    "updated_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL, "limits" TEXT NOT NULL DEFAULT '{}',
     CONSTRAINT "FK_routes_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
 );
 
@@ -80,7 +80,7 @@ CREATE TABLE "store" (
     "probe_path" TEXT NOT NULL,
     "probe_timeout_ms" INTEGER NOT NULL,
     "probe_unhealthy_threshold" INTEGER NOT NULL
-);
+, "addresses" TEXT NOT NULL DEFAULT '{}');
 
 CREATE UNIQUE INDEX "IX_backends_name" ON "backends" ("name");
 

@@ -1,3 +1,5 @@
+using LbPlatform.DataPlane.Listeners;
+
 namespace LbPlatform.DataPlane;
 
 /// <summary>The settings of this process. Section <c>DataPlane</c>.</summary>
@@ -14,6 +16,12 @@ public sealed class DataPlaneOptions
 
     /// <summary>Where traffic is served; several are separated by semicolons. Default <c>http://*:8080</c>.</summary>
     public string Url { get; set; } = "http://*:8080";
+
+    /// <summary>
+    /// Further listeners, each with settings of its own; none by default. <see cref="Url"/> may be empty where there
+    /// is one.
+    /// </summary>
+    public IList<ListenerOptions> Listeners { get; set; } = [];
 
     /// <summary>Where /livez and /readyz are served. Default <c>http://127.0.0.1:9081</c>.</summary>
     public string AdminUrl { get; set; } = "http://127.0.0.1:9081";
@@ -41,4 +49,8 @@ public sealed class DataPlaneOptions
 
     /// <summary>Whether each response names its backend in <c>X-Lb-Backend</c>. Default false.</summary>
     public bool BackendHeader { get; set; }
+
+    /// <summary>The parts of <see cref="Url"/>.</summary>
+    internal string[] Urls =>
+        Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

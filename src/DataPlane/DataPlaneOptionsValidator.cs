@@ -8,13 +8,15 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
 {
     public ValidateOptionsResult Validate(string? name, DataPlaneOptions options)
     {
-        var traffic = options.Url.Split(';', StringSplitOptions.RemoveEmptyEntries);
         List<string?> failures =
         [
-            traffic.Length == 0
+            options.Urls.Length + options.Listeners.Count == 0
                 ? "DataPlane:Url is empty; write for example 'http://*:8080'."
                 : null,
-            .. traffic.Select(static url => RefuseListener("Url", url)),
+            .. options.Urls.Select(static url => RefuseListener("Url", url)),
+            .. options.Listeners.Select(
+                static (listener, at) => RefuseListener($"Listeners:{at}:Url", listener.Url)
+            ),
             RefuseListener("AdminUrl", options.AdminUrl),
             RefuseControlPlane(options.ControlPlaneUrl),
             RefuseTime("ConnectTimeout", options.ConnectTimeout, DataPlaneOptions.ShortestTimeout),

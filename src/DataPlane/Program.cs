@@ -3,6 +3,7 @@ using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.DataPlane.Listeners;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 

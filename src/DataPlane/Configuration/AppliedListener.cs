@@ -13,6 +13,7 @@ namespace LbPlatform.DataPlane.Configuration;
 internal sealed partial class AppliedListener(
     AppliedConfiguration applied,
     EligibilityTable table,
+    RoutePlans plans,
     NodeReporter reporter,
     TimeProvider time,
     ILogger<AppliedListener> logger
@@ -40,6 +41,7 @@ internal sealed partial class AppliedListener(
         var quarantinedBefore = applied.Quarantined;
         applied.Set(translation);
         table.Retire(translation.Usable);
+        plans.Retire(translation.Usable);
         reporter.Wake();
 
         Say(isFirst, before, translation.Usable);

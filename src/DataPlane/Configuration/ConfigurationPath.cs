@@ -24,6 +24,7 @@ internal static class ConfigurationPath
         );
 
         services.AddSingleton<Quarantine>();
+        services.AddSingleton<RoutePlans>();
         services.AddSingleton<AppliedConfiguration>();
         services.AddSingleton<SnapshotProxyConfigProvider>();
         services.AddSingleton<IProxyConfigProvider>(static s =>

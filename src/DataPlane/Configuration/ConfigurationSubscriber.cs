@@ -10,6 +10,7 @@ internal sealed partial class ConfigurationSubscriber(
     StoreWatcher<ConfigurationSnapshot> watcher,
     Quarantine quarantine,
     EligibilityTable table,
+    RoutePlans plans,
     SnapshotProxyConfigProvider provider,
     IOptions<DataPlaneOptions> options,
     ILogger<ConfigurationSubscriber> logger
@@ -24,8 +25,9 @@ internal sealed partial class ConfigurationSubscriber(
                 var translation = await quarantine.SortOutAsync(
                     ProxyConfigTranslator.Translate(snapshot, options.Value)
                 );
-                // The table first: a route that is in force finds its pool.
+                // These first: a route that is in force finds its pool and its plan.
                 table.Apply(translation.Usable);
+                plans.Apply(translation.Usable);
                 provider.Publish(translation);
             }
             catch (Exception failure)

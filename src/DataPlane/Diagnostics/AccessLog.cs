@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.DataPlane.Listeners;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -48,7 +49,7 @@ internal sealed partial class AccessLog : BackgroundService
         {
             _waiting.Writer.TryWrite(
                 new(
-                    PeerAddress.Of(context),
+                    ClientConnection.Of(context).AddressText,
                     context.Request.Method,
                     context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
                     context.Request.Protocol,
@@ -74,7 +75,7 @@ internal sealed partial class AccessLog : BackgroundService
         var isGone = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
         _waiting.Writer.TryWrite(
             new(
-                PeerAddress.Of(context),
+                ClientConnection.Of(context).AddressText,
                 context.Request.Method,
                 exchange.Target,
                 context.Request.Protocol,

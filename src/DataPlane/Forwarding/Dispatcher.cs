@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,6 +13,7 @@ namespace LbPlatform.DataPlane.Forwarding;
 /// </summary>
 internal sealed class Dispatcher(
     EligibilityTable table,
+    RoutePlans plans,
     Ejector ejector,
     YarpForwarder forwarder,
     ResponseTransformer responses,
@@ -36,9 +38,12 @@ internal sealed class Dispatcher(
             {
                 await AnswerAsync(context, refusal);
             }
-            else if (table.Find(feature.Cluster.Config.ClusterId) is { } pool)
+            else if (
+                table.Find(feature.Cluster.Config.ClusterId) is { } pool
+                && plans.Find(feature.Route.Config.RouteId) is { } plan
+            )
             {
-                var exchange = new Exchange(target, pool, time.GetTimestamp(), responses);
+                var exchange = new Exchange(target, plan, pool, time.GetTimestamp(), responses);
                 await ForwardAsync(context, feature.Cluster, exchange);
                 accesses.Write(context, exchange);
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -10,6 +11,7 @@ namespace LbPlatform.DataPlane.Forwarding;
 /// </summary>
 internal sealed class Exchange(
     string target,
+    RoutePlan plan,
     PoolState pool,
     long startedAt,
     ResponseTransformer responses
@@ -20,6 +22,9 @@ internal sealed class Exchange(
 
     /// <summary>The target in origin form, as it is sent on.</summary>
     public string Target => target;
+
+    /// <summary>What its route asks for.</summary>
+    public RoutePlan Plan => plan;
 
     /// <summary>The pool that answers.</summary>
     public PoolState Pool => pool;

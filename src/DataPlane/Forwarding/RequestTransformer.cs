@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LbPlatform.DataPlane.Listeners;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -69,7 +70,10 @@ internal static class RequestTransformer
     private static void SetForwarding(HttpContext context, HttpRequestMessage request)
     {
         var host = context.Request.Headers.Host;
-        request.Headers.TryAddWithoutValidation("X-Forwarded-For", PeerAddress.Of(context));
+        request.Headers.TryAddWithoutValidation(
+            "X-Forwarded-For",
+            ClientConnection.Of(context).AddressText
+        );
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", context.Request.Scheme);
         if (host.Count > 0)
         {

@@ -15,6 +15,9 @@ public sealed record Pool : IResource
     /// <summary>What this pool wants probed otherwise than the platform.</summary>
     public ProbeOverrides Probe { get; init; } = ProbeOverrides.None;
 
+    /// <summary>How its backends are talked to.</summary>
+    public BackendTransport Transport { get; init; } = BackendTransport.Default;
+
     /// <inheritdoc />
     public Revision CreatedRevision { get; init; }
 

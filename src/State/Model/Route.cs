@@ -21,6 +21,9 @@ public sealed record Route : IResource
     /// <summary>The path that a request must start with, by whole segments; <c>/</c> matches every path.</summary>
     public string PathPrefix { get; init; } = "/";
 
+    /// <summary>What its requests may take.</summary>
+    public RouteLimits Limits { get; init; } = RouteLimits.None;
+
     /// <inheritdoc />
     public Revision CreatedRevision { get; init; }
 

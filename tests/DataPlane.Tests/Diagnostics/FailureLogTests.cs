@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
@@ -44,6 +45,7 @@ public sealed class FailureLogTests
     {
         var exchange = new Exchange(
             "/p?secret",
+            RoutePlan.Of(Some.Route()),
             new PoolState("p", new RoundRobin()),
             0,
             new ResponseTransformer(Options.Create(new DataPlaneOptions()))

@@ -43,5 +43,12 @@ public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbConte
         configurationBuilder
             .Properties<AdministrativeState>()
             .HaveConversion<LowerCaseEnumConverter<AdministrativeState>>();
+        configurationBuilder
+            .Properties<BackendTransport>()
+            .HaveConversion<JsonConverter<BackendTransport>>();
+        configurationBuilder.Properties<RouteLimits>().HaveConversion<JsonConverter<RouteLimits>>();
+        configurationBuilder
+            .Properties<AddressPolicy>()
+            .HaveConversion<JsonConverter<AddressPolicy>>();
     }
 }

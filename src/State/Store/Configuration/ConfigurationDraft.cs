@@ -107,7 +107,7 @@ public sealed class ConfigurationDraft
     {
         ArgumentNullException.ThrowIfNull(settings);
         var old = Snapshot.Settings;
-        if (settings.Probe == old.Probe)
+        if (settings with { Revision = old.Revision } == old)
         {
             return old;
         }

@@ -31,7 +31,12 @@ public static class ConfigurationReader
             StoreId = store.StoreId,
             Revision = head.Number,
             CommittedAt = head.CommittedAt,
-            Settings = new() { Probe = store.Probe, Revision = store.SettingsRevision },
+            Settings = new()
+            {
+                Probe = store.Probe,
+                Addresses = store.Addresses,
+                Revision = store.SettingsRevision,
+            },
             Pools = ResourceSet<Pool>.Of(db.Pools.AsNoTracking()),
             Backends = ResourceSet<Backend>.Of(db.Backends.AsNoTracking()),
             Routes = ResourceSet<Route>.Of(db.Routes.AsNoTracking()),

@@ -157,6 +157,7 @@ public sealed class ConfigurationStore : IDisposable
                     db.Store.AsNoTracking().Single() with
                     {
                         Probe = settings.Probe,
+                        Addresses = settings.Addresses,
                         SettingsRevision = settings.Revision,
                     }
                 );
@@ -229,6 +230,7 @@ public sealed class ConfigurationStore : IDisposable
             {
                 StoreId = ResourceId.New(now),
                 Probe = initial.Settings.Probe,
+                Addresses = initial.Settings.Addresses,
                 SettingsRevision = draft.Revision,
             }
         );

@@ -12,4 +12,6 @@ internal sealed record StoreRow
     public Revision SettingsRevision { get; init; }
 
     public required ProbeSettings Probe { get; init; }
+
+    public AddressPolicy Addresses { get; init; } = AddressPolicy.Default;
 }

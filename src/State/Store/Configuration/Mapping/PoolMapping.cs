@@ -9,5 +9,6 @@ internal sealed class PoolMapping : IEntityTypeConfiguration<Pool>
     {
         ResourceMapping.Configure(builder, "pools");
         builder.ComplexProperty(static pool => pool.Probe, ResourceMapping.ConfigureOverrides);
+        builder.Property(static pool => pool.Transport).HasColumnName("transport");
     }
 }

@@ -11,6 +11,7 @@ internal sealed class RouteMapping : IEntityTypeConfiguration<Route>
         builder.Property(static route => route.PoolId).HasColumnName("pool_id");
         builder.Property(static route => route.Host).HasColumnName("host");
         builder.Property(static route => route.PathPrefix).HasColumnName("path_prefix");
+        builder.Property(static route => route.Limits).HasColumnName("limits");
         builder
             .HasOne<Pool>()
             .WithMany()

@@ -12,6 +12,7 @@ internal sealed class StoreMapping : IEntityTypeConfiguration<StoreRow>
         builder.Property(static row => row.Id).HasColumnName("id").ValueGeneratedNever();
         builder.Property(static row => row.StoreId).HasColumnName("store_id");
         builder.Property(static row => row.SettingsRevision).HasColumnName("settings_revision");
+        builder.Property(static row => row.Addresses).HasColumnName("addresses");
         builder.ComplexProperty(
             static row => row.Probe,
             static probe =>

@@ -129,6 +129,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Transport")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transport");
+
                     b.Property<string>("UpdatedAt")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -193,6 +198,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                     b.Property<string>("Host")
                         .HasColumnType("TEXT")
                         .HasColumnName("host");
+
+                    b.Property<string>("Limits")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limits");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -297,6 +307,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("addresses");
 
                     b.Property<long>("SettingsRevision")
                         .HasColumnType("INTEGER")

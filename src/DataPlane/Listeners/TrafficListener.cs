@@ -2,7 +2,7 @@ using System.Text;
 using LbPlatform.DataPlane.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace LbPlatform.DataPlane.Forwarding;
+namespace LbPlatform.DataPlane.Listeners;
 
 /// <summary>The listener that clients meet, and its limits.</summary>
 internal static class TrafficListener
@@ -27,8 +27,16 @@ internal static class TrafficListener
         var options =
             builder.Configuration.GetSection(DataPlaneOptions.Section).Get<DataPlaneOptions>()
             ?? new();
-        builder.WebHost.UseUrls(options.Url);
-        builder.WebHost.ConfigureKestrel(Configure);
+        // Not those of ASPNETCORE_URLS: ours are bound one by one.
+        builder.WebHost.UseUrls();
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            Configure(server);
+            foreach (var listener in Listener.All(options))
+            {
+                Bind(server, listener);
+            }
+        });
         builder.AddDrain(options.DrainTimeout);
     }
 
@@ -48,10 +56,27 @@ internal static class TrafficListener
         // Field values are bytes; Latin-1 keeps each of them.
         server.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         server.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-        server.ConfigureEndpointDefaults(static listener =>
+    }
+
+    private static void Bind(KestrelServerOptions server, Listener listener)
+    {
+        if (listener.Address is { } address)
         {
-            listener.Protocols = HttpProtocols.Http1;
-            listener.Use(PeerAddress.Note);
-        });
+            server.Listen(address, listener.Port, Serve);
+        }
+        else if (listener.IsLocalhost)
+        {
+            server.ListenLocalhost(listener.Port, Serve);
+        }
+        else
+        {
+            server.ListenAnyIP(listener.Port, Serve);
+        }
+
+        void Serve(ListenOptions endpoint)
+        {
+            endpoint.Protocols = HttpProtocols.Http1;
+            endpoint.Use(next => ClientConnection.Note(listener, next));
+        }
     }
 }

@@ -1,0 +1,11 @@
+namespace LbPlatform.DataPlane.Listeners;
+
+/// <summary>The settings of one listener for traffic. Section <c>DataPlane:Listeners:N</c>.</summary>
+public sealed class ListenerOptions
+{
+    /// <summary>
+    /// Where it listens: <c>http://*:8080</c> (every address), <c>http://localhost:8080</c>, <c>http://10.0.0.1:8080</c>
+    /// or <c>http://[::1]:8080</c>.
+    /// </summary>
+    public string Url { get; set; } = "";
+}
