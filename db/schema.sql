@@ -19,7 +19,7 @@ CREATE TABLE "backends" (
     "probe_interval_ms" INTEGER NULL,
     "probe_path" TEXT NULL,
     "probe_timeout_ms" INTEGER NULL,
-    "probe_unhealthy_threshold" INTEGER NULL,
+    "probe_unhealthy_threshold" INTEGER NULL, "tier" INTEGER NOT NULL DEFAULT 0, "weight" INTEGER NOT NULL DEFAULT 100,
     CONSTRAINT "FK_backends_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
 );
 
@@ -48,7 +48,7 @@ CREATE TABLE "pools" (
     "probe_path" TEXT NULL,
     "probe_timeout_ms" INTEGER NULL,
     "probe_unhealthy_threshold" INTEGER NULL
-, "transport" TEXT NOT NULL DEFAULT '{}');
+, "transport" TEXT NOT NULL DEFAULT '{}', "balancing" TEXT NOT NULL DEFAULT '{}');
 
 CREATE TABLE "revisions" (
     "number" INTEGER NOT NULL CONSTRAINT "PK_revisions" PRIMARY KEY,

@@ -3,15 +3,16 @@ using LbPlatform.DataPlane.Eligibility;
 
 namespace LbPlatform.DataPlane.Balancing;
 
-/// <summary>Chooses a backend for each request of one pool. Safe for concurrent use, never blocks.</summary>
+/// <summary>
+/// The rule by which one pool's backends are chosen. What it keeps from one set of eligible backends to the next (a
+/// rotation's position) is its own; what it can work out beforehand goes into the picker, made once per flip and not
+/// once per request.
+/// </summary>
 internal interface IBalancingPolicy
 {
-    /// <summary>
-    /// The backend for the next attempt, none of those already <paramref name="tried"/>; <c>null</c> where no other
-    /// is eligible.
-    /// </summary>
-    BackendState? Pick(EligibleBackends eligible, ReadOnlySpan<BackendState> tried);
+    /// <summary>The choice among <paramref name="eligible"/>. Called under the table's lock, off the request path.</summary>
+    IPicker Over(EligibleBackends eligible);
 
     /// <summary>The pool has other members, or the same in another order, from now on.</summary>
-    void Reorder(ImmutableArray<BackendState> before, ImmutableArray<BackendState> after);
+    void Reorder(ImmutableArray<BackendState> before, ImmutableArray<BackendState> after) { }
 }

@@ -4,18 +4,17 @@ using LbPlatform.DataPlane.Eligibility;
 namespace LbPlatform.DataPlane.Balancing;
 
 /// <summary>
-/// One after the other, in the order of the pool. All state is the position of the last chosen backend in the full
-/// order, so that the rotation goes on from there when backends leave or return, instead of jumping as a counter
-/// modulo the eligible ones does.
+/// One after the other, in the order of the pool; with unequal weights the smooth form of it. All state is the position
+/// of the last chosen backend in the full order, so that the rotation goes on from there when backends leave or return,
+/// instead of jumping as a counter modulo the eligible ones does.
 /// </summary>
 internal sealed class RoundRobin : IBalancingPolicy
 {
+    private readonly SmoothRotation _smooth = new();
     private int _last = EligibleBackends.BeforeFirst;
 
-    public BackendState? Pick(EligibleBackends eligible, ReadOnlySpan<BackendState> tried) =>
-        eligible.Count == 0 ? null
-        : tried.IsEmpty ? Next(eligible)
-        : NextAfterFailure(eligible, tried);
+    public IPicker Over(EligibleBackends eligible) =>
+        eligible.HasEqualWeights ? new Turns(this, eligible) : _smooth.Over(eligible);
 
     public void Reorder(ImmutableArray<BackendState> before, ImmutableArray<BackendState> after) =>
         Volatile.Write(ref _last, Carry(before, Volatile.Read(ref _last), after));
@@ -58,17 +57,14 @@ internal sealed class RoundRobin : IBalancingPolicy
     /// The untried one that follows the last tried one. Counted from there and not by further turns, which others
     /// take meanwhile and of which any number may fall on the tried ones.
     /// </summary>
-    private BackendState? NextAfterFailure(
-        EligibleBackends eligible,
-        ReadOnlySpan<BackendState> tried
-    )
+    private BackendState? NextAfterFailure(EligibleBackends eligible, in PickRequest request)
     {
-        var failed = eligible.All.IndexOf(tried[^1]);
+        var failed = eligible.All.IndexOf(request.Tried[^1]);
         var position = failed;
         for (var step = 0; step < eligible.Count; step++)
         {
             position = eligible.PositionAfter(position);
-            if (!Contains(tried, eligible.All[position]))
+            if (!request.HasTried(eligible.All[position]))
             {
                 // This one had its turn now, unless the rotation has moved on by itself.
                 _ = Interlocked.CompareExchange(ref _last, position, failed);
@@ -79,16 +75,11 @@ internal sealed class RoundRobin : IBalancingPolicy
         return null;
     }
 
-    private static bool Contains(ReadOnlySpan<BackendState> tried, BackendState backend)
+    private sealed class Turns(RoundRobin rotation, EligibleBackends eligible) : IPicker
     {
-        foreach (var one in tried)
-        {
-            if (ReferenceEquals(one, backend))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        public BackendState? Pick(in PickRequest request) =>
+            eligible.Count == 0 ? null
+            : request.Tried.IsEmpty ? rotation.Next(eligible)
+            : rotation.NextAfterFailure(eligible, request);
     }
 }

@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Balancing;
 using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Eligibility;
@@ -6,12 +7,13 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// What this process knows of one backend beyond its configuration, for as long as it stays in its pool under the
 /// same URL: with another URL it is another server and inherits nothing.
 /// </summary>
-internal sealed class BackendState(Backend backend)
+internal sealed class BackendState(Backend backend, TimeProvider? time = null)
 {
     private volatile Backend _backend = backend;
     private volatile bool _isEjected;
     private volatile Ejection? _lastEjection;
     private int _breaks;
+    private int _inFlight;
 
     /// <summary>The backend's id.</summary>
     public string Id => _backend.Id;
@@ -25,6 +27,18 @@ internal sealed class BackendState(Backend backend)
     /// <summary>What the operator wishes.</summary>
     public AdministrativeState Wish => _backend.AdministrativeState;
 
+    /// <summary>Its share of the pool's requests.</summary>
+    public int Weight => _backend.Weight;
+
+    /// <summary>0, or the tier of a backup.</summary>
+    public int Tier => _backend.Tier;
+
+    /// <summary>Requests that it is working on, until the last byte of their answers.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>How long it takes to begin its answers.</summary>
+    public LatencyAverage Latency { get; } = new(time ?? TimeProvider.System);
+
     /// <summary>Whether it is left out now because of what traffic met.</summary>
     public bool IsEjected => _isEjected;
 
@@ -36,6 +50,12 @@ internal sealed class BackendState(Backend backend)
 
     /// <summary>Takes over a changed name or wish.</summary>
     public void Update(Backend backend) => _backend = backend;
+
+    /// <summary>A request begins.</summary>
+    public void Enter() => Interlocked.Increment(ref _inFlight);
+
+    /// <summary>A request ends.</summary>
+    public void Leave() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>Left out from now on. Callers hold the table's lock.</summary>
     public void Eject(Ejection ejection)

@@ -17,4 +17,10 @@ internal enum EligibilityStatus
 
     /// <summary>Traffic just failed on it.</summary>
     Ejected,
+
+    /// <summary>Its weight is 0.</summary>
+    Weightless,
+
+    /// <summary>A backend of a lower tier serves.</summary>
+    Backup,
 }

@@ -85,15 +85,20 @@ internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
         }
     }
 
-    /// <summary>Leaves the backend out; false where it is already, or where no other one of its pool is eligible.</summary>
+    /// <summary>Leaves the backend out; false where it is already, or where no other one of its pool could serve.</summary>
     public bool TryEject(PoolState pool, BackendState backend, Ejection ejection)
     {
         lock (_lock)
         {
-            var isAnotherEligible = pool
-                .Eligible.All.Where((b, at) => pool.Eligible.At(at) == EligibilityStatus.Eligible)
+            var mayAnotherServe = pool
+                .Eligible.All.Where(
+                    (_, at) =>
+                        pool.Eligible.At(at)
+                            is EligibilityStatus.Eligible
+                                or EligibilityStatus.Backup
+                )
                 .Any(b => !ReferenceEquals(b, backend));
-            if (backend.IsEjected || !isAnotherEligible)
+            if (backend.IsEjected || !mayAnotherServe)
             {
                 return false;
             }
@@ -130,7 +135,7 @@ internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
         var known = state.Eligible.All.ToDictionary(static b => b.Id, StringComparer.Ordinal);
         ImmutableArray<BackendState> order = [.. backends.Select(Keep)];
         var retryAfter = snapshot.Settings.Probe.With(pool.Probe).Interval;
-        Change(state, () => state.Configure(pool.Name, retryAfter, order, _health));
+        Change(state, () => state.Configure(pool.Name, retryAfter, pool.Balancing, order, _health));
 
         BackendState Keep(Backend backend)
         {

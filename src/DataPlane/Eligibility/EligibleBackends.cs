@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.DataPlane.Eligibility;
@@ -19,15 +20,22 @@ internal sealed class EligibleBackends
     {
         All = all;
         _judged = judged;
-        Count = judged.Count(static one => one == EligibilityStatus.Eligible);
+        Members = [.. all.Where((_, position) => judged[position] == EligibilityStatus.Eligible)];
+        HasEqualWeights = Members.All(member => member.Weight == Members[0].Weight);
         _after = Successors(judged);
     }
 
     /// <summary>All backends of the pool in its order.</summary>
     public ImmutableArray<BackendState> All { get; }
 
-    /// <summary>How many of them are eligible.</summary>
-    public int Count { get; }
+    /// <summary>Those that are eligible, in the same order; each has weight.</summary>
+    public ImmutableArray<BackendState> Members { get; }
+
+    /// <summary>How many are eligible.</summary>
+    public int Count => Members.Length;
+
+    /// <summary>Whether the eligible ones are to get the same share.</summary>
+    public bool HasEqualWeights { get; }
 
     /// <summary>
     /// Judges <paramref name="all"/>. Ejection never empties a pool: where only ejected ones are left they are taken,
@@ -42,7 +50,8 @@ internal sealed class EligibleBackends
             judged[position] = BackendEligibility.Judge(
                 backend.Wish,
                 health.StatusOf(backend.Id),
-                backend.IsEjected
+                backend.IsEjected,
+                backend.Weight
             );
         }
 
@@ -51,6 +60,7 @@ internal sealed class EligibleBackends
             judged.AsSpan().Replace(EligibilityStatus.Ejected, EligibilityStatus.Eligible);
         }
 
+        RestHigherTiers(all, judged);
         return new(all, judged);
     }
 
@@ -63,6 +73,30 @@ internal sealed class EligibleBackends
     /// </summary>
     public int PositionAfter(int position) =>
         _after[(uint)(position + 1) < (uint)_after.Length ? position + 1 : 0];
+
+    /// <summary>Only the lowest tier that has anybody serves.</summary>
+    private static void RestHigherTiers(
+        ImmutableArray<BackendState> all,
+        EligibilityStatus[] judged
+    )
+    {
+        var serving = Backend.LastTier;
+        for (var position = 0; position < judged.Length; position++)
+        {
+            if (judged[position] == EligibilityStatus.Eligible)
+            {
+                serving = Math.Min(serving, all[position].Tier);
+            }
+        }
+
+        for (var position = 0; position < judged.Length; position++)
+        {
+            if (judged[position] == EligibilityStatus.Eligible && all[position].Tier > serving)
+            {
+                judged[position] = EligibilityStatus.Backup;
+            }
+        }
+    }
 
     /// <summary>The successor of each position, beginning with that before the first, so that a choice costs one look.</summary>
     private static int[] Successors(EligibilityStatus[] judged)

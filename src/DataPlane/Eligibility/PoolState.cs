@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.DataPlane.Eligibility;
@@ -7,7 +8,12 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// <summary>One pool as requests meet it. Requests read; only <see cref="EligibilityTable"/>, under its lock, changes.</summary>
 internal sealed class PoolState(string id, IBalancingPolicy policy)
 {
-    private volatile EligibleBackends _eligible = EligibleBackends.None;
+    private IBalancingPolicy _policy = policy;
+    private BalancingSettings _balancing = BalancingSettings.Default;
+    private volatile Selection _selection = new(
+        EligibleBackends.None,
+        policy.Over(EligibleBackends.None)
+    );
     private volatile string _name = "";
     private long _retryAfterTicks;
 
@@ -17,34 +23,53 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
     /// <summary>The pool's name.</summary>
     public string Name => _name;
 
-    /// <summary>How a backend is chosen.</summary>
-    public IBalancingPolicy Policy => policy;
-
     /// <summary>Who may be chosen now.</summary>
-    public EligibleBackends Eligible => _eligible;
+    public EligibleBackends Eligible => _selection.Eligible;
 
     /// <summary>When a client that found nobody may hope for a change: the probe interval.</summary>
     public TimeSpan RetryAfter => TimeSpan.FromTicks(Volatile.Read(ref _retryAfterTicks));
+
+    /// <summary>What keeps its requests together; <c>null</c> where nothing does.</summary>
+    public HashKey? HashKey { get; private set; }
+
+    /// <summary>Whether the choice goes by how long backends take.</summary>
+    public bool GoesByLatency { get; private set; }
+
+    /// <summary>The backend for the next attempt; <c>null</c> where no other is eligible.</summary>
+    public BackendState? Pick(in PickRequest request) => _selection.Picker.Pick(request);
 
     /// <summary>The pool as configured, with its backends in order.</summary>
     public void Configure(
         string name,
         TimeSpan retryAfter,
+        BalancingSettings balancing,
         ImmutableArray<BackendState> order,
         HealthSnapshot health
     )
     {
-        var before = _eligible.All;
+        var before = Eligible.All;
         _name = name;
         Volatile.Write(ref _retryAfterTicks, retryAfter.Ticks);
-        _eligible = EligibleBackends.Of(order, health);
-        if (!before.SequenceEqual(order))
+        if (_balancing != balancing)
         {
-            policy.Reorder(before, order);
+            _balancing = balancing;
+            _policy = BalancingPolicies.Make(balancing);
+            HashKey = HashKey.For(balancing);
+            GoesByLatency = balancing.Policy == BalancingPolicy.PeakEwma;
         }
+        else if (!before.SequenceEqual(order))
+        {
+            _policy.Reorder(before, order);
+        }
+
+        Select(EligibleBackends.Of(order, health));
     }
 
     /// <summary>Judges all backends anew.</summary>
-    public void Judge(HealthSnapshot health) =>
-        _eligible = EligibleBackends.Of(_eligible.All, health);
+    public void Judge(HealthSnapshot health) => Select(EligibleBackends.Of(Eligible.All, health));
+
+    private void Select(EligibleBackends eligible) =>
+        _selection = new(eligible, _policy.Over(eligible));
+
+    private sealed record Selection(EligibleBackends Eligible, IPicker Picker);
 }

@@ -69,10 +69,20 @@ internal sealed class Dispatcher(
     {
         var pool = exchange.Pool;
         var last = default(Attempt);
-        while (pool.Policy.Pick(pool.Eligible, exchange.Tried) is { } backend)
+        var key = pool.HashKey?.Of(context, exchange.Target) ?? 0;
+        while (pool.Pick(new(exchange.Tried, key)) is { } backend)
         {
             exchange.Attempt(backend, time.GetTimestamp());
-            last = await forwarder.SendAsync(context, cluster, backend, exchange);
+            backend.Enter();
+            try
+            {
+                last = await forwarder.SendAsync(context, cluster, backend, exchange);
+            }
+            finally
+            {
+                backend.Leave();
+            }
+
             Account(pool, backend, last, exchange);
             if (
                 last.Result == AttemptResult.Answered
@@ -120,6 +130,12 @@ internal sealed class Dispatcher(
 
     private void Account(PoolState pool, BackendState backend, Attempt attempt, Exchange exchange)
     {
+        if (pool.GoesByLatency && !exchange.IsAnswered)
+        {
+            // One that fails after a while is as slow as it made the client wait.
+            backend.Latency.ObserveSince(exchange.AttemptedAt);
+        }
+
         switch (attempt.Result)
         {
             case AttemptResult.Answered:

@@ -79,6 +79,11 @@ internal sealed class Exchange(
         }
 
         IsAnswered = true;
+        if (pool.GoesByLatency)
+        {
+            Backend!.Latency.ObserveSince(AttemptedAt);
+        }
+
         responses.Apply(httpContext, proxyResponse, this);
         return new(true);
     }

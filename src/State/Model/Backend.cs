@@ -3,6 +3,15 @@ namespace LbPlatform.State.Model;
 /// <summary>One server that can answer the requests of its pool.</summary>
 public sealed record Backend : IResource
 {
+    /// <summary>The weight of a backend that names none, as in HAProxy's advice to begin between 10 and 100.</summary>
+    public const int DefaultWeight = 100;
+
+    /// <summary>The largest weight.</summary>
+    public const int MostWeight = 1_000;
+
+    /// <summary>The last tier.</summary>
+    public const int LastTier = 9;
+
     /// <inheritdoc />
     public required string Id { get; init; }
 
@@ -17,6 +26,18 @@ public sealed record Backend : IResource
 
     /// <summary>The operator's wish.</summary>
     public AdministrativeState AdministrativeState { get; init; }
+
+    /// <summary>
+    /// Its share of the pool's requests, relative to the other backends: 0 (none but those that affinity brings) to
+    /// <see cref="MostWeight"/>.
+    /// </summary>
+    public int Weight { get; init; } = DefaultWeight;
+
+    /// <summary>
+    /// 0 takes traffic always; a higher tier is a backup that does only while no backend of a lower one is eligible. At
+    /// most <see cref="LastTier"/>.
+    /// </summary>
+    public int Tier { get; init; }
 
     /// <summary>What this backend wants probed otherwise than its pool.</summary>
     public ProbeOverrides Probe { get; init; } = ProbeOverrides.None;

@@ -15,6 +15,9 @@ public sealed record Pool : IResource
     /// <summary>What this pool wants probed otherwise than the platform.</summary>
     public ProbeOverrides Probe { get; init; } = ProbeOverrides.None;
 
+    /// <summary>How one of its backends is chosen for a request.</summary>
+    public BalancingSettings Balancing { get; init; } = BalancingSettings.Default;
+
     /// <summary>How its backends are talked to.</summary>
     public BackendTransport Transport { get; init; } = BackendTransport.Default;
 

@@ -12,23 +12,23 @@ public sealed class RoundRobinTests
 {
     [Fact]
     public void Pick_AllEligible_GoesAroundInOrder() =>
-        Assert.Equal("abcabc", Picks(new RoundRobin(), Eligible("abc"), 6));
+        Assert.Equal("abcabc", Picks(new Rotation(), Eligible("abc"), 6));
 
     [Fact]
     public void Pick_NobodyEligible_IsNull()
     {
         var all = Backends("ab");
 
-        Assert.Null(new RoundRobin().Pick(Eligible(all, "ab"), []));
-        Assert.Null(new RoundRobin().Pick(Eligible(all, "ab"), [all[0]]));
-        Assert.Null(new RoundRobin().Pick(EligibleBackends.None, []));
+        Assert.Null(new Rotation().Pick(Eligible(all, "ab"), []));
+        Assert.Null(new Rotation().Pick(Eligible(all, "ab"), [all[0]]));
+        Assert.Null(new Rotation().Pick(EligibleBackends.None, []));
     }
 
     [Fact]
     public void Pick_OneLeavesAndReturns_GoesOnAfterTheLastChosen()
     {
         var all = Backends("abc");
-        var rotation = new RoundRobin();
+        var rotation = new Rotation();
 
         var picks =
             Picks(rotation, Eligible(all, ""), 4)
@@ -43,7 +43,7 @@ public sealed class RoundRobinTests
     {
         var all = Backends("abc");
         var eligible = Eligible(all, "");
-        var rotation = new RoundRobin();
+        var rotation = new Rotation();
         Picks(rotation, eligible, 1);
 
         var failed = rotation.Pick(eligible, [])!;
@@ -58,7 +58,7 @@ public sealed class RoundRobinTests
     {
         var all = Backends("ab");
 
-        Assert.Null(new RoundRobin().Pick(Eligible(all, ""), [all[0], all[1]]));
+        Assert.Null(new Rotation().Pick(Eligible(all, ""), [all[0], all[1]]));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class RoundRobinTests
         const int Threads = 8;
         const int Rounds = 3_000;
         var eligible = Eligible("abcde");
-        var rotation = new RoundRobin();
+        var rotation = new Rotation();
 
         var picked = await Task.WhenAll(
             Enumerable
@@ -93,7 +93,7 @@ public sealed class RoundRobinTests
     {
         var all = Backends("ab");
         var eligible = Eligible(all, "");
-        var rotation = new RoundRobin();
+        var rotation = new Rotation();
         using var enough = new CancellationTokenSource();
         var noise = Task.Run(
             () =>
@@ -132,7 +132,7 @@ public sealed class RoundRobinTests
         var known = "abcxyz".ToDictionary(static c => c, static c => Backends(c.ToString())[0]);
         var first = before.Select(c => known[c]).ToImmutableArray();
         var second = after.Select(c => known[c]).ToImmutableArray();
-        var rotation = new RoundRobin();
+        var rotation = new Rotation();
         Picks(rotation, Eligible(first, ""), last.Length == 0 ? 0 : before.IndexOf(last[0]) + 1);
 
         rotation.Reorder(first, second);
@@ -147,7 +147,7 @@ public sealed class RoundRobinTests
                 static masks =>
                 {
                     var all = Backends("abcde");
-                    var rotation = new RoundRobin();
+                    var rotation = new Rotation();
                     var last = -1;
                     foreach (var mask in masks)
                     {
@@ -173,7 +173,7 @@ public sealed class RoundRobinTests
             )
             .QuickCheckThrowOnFailure();
 
-    private static string Picks(RoundRobin rotation, EligibleBackends eligible, int count) =>
+    private static string Picks(Rotation rotation, EligibleBackends eligible, int count) =>
         string.Concat(Enumerable.Range(0, count).Select(_ => rotation.Pick(eligible, [])!.Name));
 
     private static EligibleBackends Eligible(string names) => Eligible(Backends(names), "");
@@ -198,4 +198,27 @@ public sealed class RoundRobinTests
 
     private static ImmutableArray<BackendState> Backends(string names) =>
         [.. names.Select(static name => new BackendState(Some.Backend(name.ToString())))];
+
+    /// <summary>A pool's policy, asked over changing sets of eligible backends.</summary>
+    private sealed class Rotation
+    {
+        private readonly RoundRobin _policy = new();
+        private (EligibleBackends Eligible, IPicker Picker)? _current;
+
+        public BackendState? Pick(EligibleBackends eligible, params BackendState[] tried)
+        {
+            var current = _current;
+            if (current?.Eligible != eligible)
+            {
+                _current = current = (eligible, _policy.Over(eligible));
+            }
+
+            return current!.Value.Picker.Pick(new(tried));
+        }
+
+        public void Reorder(
+            ImmutableArray<BackendState> before,
+            ImmutableArray<BackendState> after
+        ) => _policy.Reorder(before, after);
+    }
 }

@@ -44,6 +44,9 @@ public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbConte
             .Properties<AdministrativeState>()
             .HaveConversion<LowerCaseEnumConverter<AdministrativeState>>();
         configurationBuilder
+            .Properties<BalancingSettings>()
+            .HaveConversion<JsonConverter<BalancingSettings>>();
+        configurationBuilder
             .Properties<BackendTransport>()
             .HaveConversion<JsonConverter<BackendTransport>>();
         configurationBuilder.Properties<RouteLimits>().HaveConversion<JsonConverter<RouteLimits>>();

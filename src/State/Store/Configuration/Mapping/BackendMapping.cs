@@ -13,6 +13,8 @@ internal sealed class BackendMapping : IEntityTypeConfiguration<Backend>
         builder
             .Property(static backend => backend.AdministrativeState)
             .HasColumnName("administrative_state");
+        builder.Property(static backend => backend.Weight).HasColumnName("weight");
+        builder.Property(static backend => backend.Tier).HasColumnName("tier");
         builder.ComplexProperty(
             static backend => backend.Probe,
             ResourceMapping.ConfigureOverrides

@@ -51,6 +51,10 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<int>("Tier")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tier");
+
                     b.Property<string>("UpdatedAt")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -60,6 +64,10 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("url");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Probe", "LbPlatform.State.Model.Backend.Probe#ProbeOverrides", b1 =>
                         {
@@ -110,6 +118,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("Balancing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("balancing");
 
                     b.Property<string>("CreatedAt")
                         .IsRequired()

@@ -1,0 +1,10 @@
+using LbPlatform.DataPlane.Eligibility;
+
+namespace LbPlatform.DataPlane.Balancing;
+
+/// <summary>Chooses among one set of eligible backends. Safe for concurrent use, never blocks, allocates nothing.</summary>
+internal interface IPicker
+{
+    /// <summary>The backend for the next attempt, none of those already tried; <c>null</c> where no other is eligible.</summary>
+    BackendState? Pick(in PickRequest request);
+}

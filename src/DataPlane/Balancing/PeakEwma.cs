@@ -1,0 +1,38 @@
+using LbPlatform.DataPlane.Eligibility;
+
+namespace LbPlatform.DataPlane.Balancing;
+
+/// <summary>
+/// Of two backends drawn by weight, the one where a further request is expected to wait less: its moving average of
+/// response times, times the requests that it would then have. One slow backend of many loses its traffic within a
+/// few responses.
+/// </summary>
+internal sealed class PeakEwma(Random random) : IBalancingPolicy
+{
+    /// <summary>
+    /// What an answer of a backend that has requests but never answered is expected to take, in milliseconds: more
+    /// than any that did, so that a new backend is tried with one request first (Finagle's penalty).
+    /// </summary>
+    public const double Penalty = 1_000_000;
+
+    public IPicker Over(EligibleBackends eligible) =>
+        new Choice(new WeightedDraw(eligible.Members, random));
+
+    /// <summary>What a further request would cost, in milliseconds.</summary>
+    internal static double CostOf(double milliseconds, int inFlight) =>
+        milliseconds <= 0 && inFlight > 0 ? Penalty + inFlight : milliseconds * (inFlight + 1);
+
+    private sealed class Choice(WeightedDraw members) : IPicker
+    {
+        public BackendState? Pick(in PickRequest request)
+        {
+            var (first, second) = members.DrawTwo(request);
+            return first is not null && second is not null && Cost(second) < Cost(first)
+                ? second
+                : first;
+        }
+
+        private static double Cost(BackendState backend) =>
+            CostOf(backend.Latency.Milliseconds, backend.InFlight);
+    }
+}

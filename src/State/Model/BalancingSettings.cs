@@ -1,0 +1,23 @@
+namespace LbPlatform.State.Model;
+
+/// <summary>How a pool's backend is chosen for a request.</summary>
+public sealed record BalancingSettings
+{
+    /// <summary>Round robin.</summary>
+    public static BalancingSettings Default { get; } = new();
+
+    /// <summary>The rule.</summary>
+    public BalancingPolicy Policy { get; init; }
+
+    /// <summary>What keeps requests together under <see cref="BalancingPolicy.ConsistentHash"/>.</summary>
+    public HashSource HashOn { get; init; }
+
+    /// <summary>The header's or the cookie's name, where <see cref="HashOn"/> is one.</summary>
+    public string? HashName { get; init; }
+
+    /// <summary>
+    /// Most requests in flight that consistent hashing gives a backend, in percent of its fair share; 0 is unbounded, 125
+    /// to 200 are sensible.
+    /// </summary>
+    public int BoundedLoadPercent { get; init; }
+}

@@ -1,0 +1,25 @@
+using LbPlatform.DataPlane.Balancing;
+using LbPlatform.State.Model;
+
+namespace LbPlatform.DataPlane.Tests.Balancing;
+
+public sealed class BalancingPoliciesTests
+{
+    [Theory]
+    [InlineData(BalancingPolicy.RoundRobin, typeof(RoundRobin))]
+    [InlineData(BalancingPolicy.LeastRequests, typeof(LeastRequests))]
+    [InlineData(BalancingPolicy.PowerOfTwoChoices, typeof(PowerOfTwoChoices))]
+    [InlineData(BalancingPolicy.Random, typeof(RandomDraw))]
+    [InlineData(BalancingPolicy.PeakEwma, typeof(PeakEwma))]
+    [InlineData(BalancingPolicy.ConsistentHash, typeof(ConsistentHash))]
+    [InlineData(BalancingPolicy.FirstAvailable, typeof(FirstAvailable))]
+    public void Make_EachWord_HasAPolicy(BalancingPolicy policy, Type expected) =>
+        Assert.IsType(expected, BalancingPolicies.Make(new() { Policy = policy }));
+
+    [Fact]
+    public void Make_EveryWord_IsKnown() =>
+        Assert.All(
+            Enum.GetValues<BalancingPolicy>(),
+            static policy => Assert.NotNull(BalancingPolicies.Make(new() { Policy = policy }))
+        );
+}
