@@ -20,6 +20,10 @@ internal sealed class LatencyAverage(TimeProvider time)
     /// <summary>A response to what began at that timestamp of the clock.</summary>
     public void ObserveSince(long timestamp) => Observe(time.GetElapsedTime(timestamp));
 
+    /// <summary>What began at that timestamp failed.</summary>
+    public void ObserveFailureSince(long timestamp) =>
+        Observe(time.GetElapsedTime(timestamp) * PeakEwma.FailureFactor);
+
     /// <summary>A response took <paramref name="elapsed"/>. Two at the same moment may lose one; an average bears it.</summary>
     public void Observe(TimeSpan elapsed)
     {

@@ -18,9 +18,16 @@ internal sealed class PeakEwma(Random random) : IBalancingPolicy
     public IPicker Over(EligibleBackends eligible) =>
         new Choice(new WeightedDraw(eligible.Members, random));
 
-    /// <summary>What a further request would cost, in milliseconds.</summary>
-    internal static double CostOf(double milliseconds, int inFlight) =>
-        milliseconds <= 0 && inFlight > 0 ? Penalty + inFlight : milliseconds * (inFlight + 1);
+    /// <summary>
+    /// A failure counts as if it had taken so many times longer: its client waited for nothing. With 1, one backend of
+    /// eleven that no longer answers in time costs 0.2 % of the requests instead of 0.1 % (bench/BalancingQuality).
+    /// </summary>
+    public const int FailureFactor = 4;
+
+    /// <summary>What a further request would cost, in milliseconds, at the weight of 1.</summary>
+    internal static double CostOf(double milliseconds, int inFlight, int weight) =>
+        (milliseconds <= 0 && inFlight > 0 ? Penalty + inFlight : milliseconds * (inFlight + 1))
+        / weight;
 
     private sealed class Choice(WeightedDraw members) : IPicker
     {
@@ -33,6 +40,6 @@ internal sealed class PeakEwma(Random random) : IBalancingPolicy
         }
 
         private static double Cost(BackendState backend) =>
-            CostOf(backend.Latency.Milliseconds, backend.InFlight);
+            CostOf(backend.Latency.Milliseconds, backend.InFlight, backend.Weight);
     }
 }

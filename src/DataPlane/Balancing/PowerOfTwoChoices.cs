@@ -3,7 +3,7 @@ using LbPlatform.DataPlane.Eligibility;
 namespace LbPlatform.DataPlane.Balancing;
 
 /// <summary>
-/// Of two backends drawn by weight, the one with fewer requests in flight (Mitzenmacher, The Power of Two Choices in
+/// Of two backends drawn by weight, the one with fewer requests in flight for its weight (Mitzenmacher, The Power of Two Choices in
 /// Randomized Load Balancing, 2001): nearly as good as looking at all, at a constant price, and without the herd that
 /// looking at all causes among many data planes.
 /// </summary>
@@ -22,8 +22,8 @@ internal sealed class PowerOfTwoChoices(Random random) : IBalancingPolicy
                 : first;
         }
 
-        // By requests alone: the weights have spoken in the draw.
+        // Of two idle ones the first drawn, so that the draw alone gives each its share while nothing waits.
         private static int Compare(BackendState a, BackendState b) =>
-            a.InFlight.CompareTo(b.InFlight);
+            ((long)a.InFlight * b.Weight).CompareTo((long)b.InFlight * a.Weight);
     }
 }

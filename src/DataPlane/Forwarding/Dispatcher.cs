@@ -132,8 +132,7 @@ internal sealed class Dispatcher(
     {
         if (pool.GoesByLatency && !exchange.IsAnswered)
         {
-            // One that fails after a while is as slow as it made the client wait.
-            backend.Latency.ObserveSince(exchange.AttemptedAt);
+            backend.Latency.ObserveFailureSince(exchange.AttemptedAt);
         }
 
         switch (attempt.Result)

@@ -22,6 +22,18 @@ public sealed class LatencyAverageTests
     }
 
     [Fact]
+    public void ObserveFailureSince_CountsAsALongerWait()
+    {
+        var average = new LatencyAverage(_time);
+        var began = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+
+        average.ObserveFailureSince(began);
+
+        Assert.Equal(10 * PeakEwma.FailureFactor, average.Milliseconds, 3);
+    }
+
+    [Fact]
     public void Milliseconds_NoResponses_DecayByTheConstant()
     {
         var average = new LatencyAverage(_time);

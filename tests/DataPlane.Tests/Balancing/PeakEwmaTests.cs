@@ -28,10 +28,15 @@ public sealed class PeakEwmaTests
     }
 
     [Theory]
-    [InlineData(0, 0, 0)]
-    [InlineData(0, 2, PeakEwma.Penalty + 2)]
-    [InlineData(10, 0, 10)]
-    [InlineData(10, 3, 40)]
-    public void CostOf_IsTheWaitOfAFurtherRequest(double ms, int inFlight, double expected) =>
-        Assert.Equal(expected, PeakEwma.CostOf(ms, inFlight), 6);
+    [InlineData(0, 0, 1, 0)]
+    [InlineData(0, 2, 1, PeakEwma.Penalty + 2)]
+    [InlineData(10, 0, 1, 10)]
+    [InlineData(10, 3, 1, 40)]
+    [InlineData(10, 3, 4, 10)]
+    public void CostOf_IsTheWaitOfAFurtherRequest(
+        double ms,
+        int inFlight,
+        int weight,
+        double expected
+    ) => Assert.Equal(expected, PeakEwma.CostOf(ms, inFlight, weight), 6);
 }

@@ -40,4 +40,16 @@ public sealed class PowerOfTwoChoicesTests
 
         Assert.Equal(0.6, counts[0] / 50_000.0, 0.02);
     }
+
+    [Fact]
+    public void Pick_BusyByWeight_IsTheOneWithLessForItsWeight()
+    {
+        var eligible = Members.Of(300, 100);
+        eligible.All[0].Enter();
+        eligible.All[0].Enter();
+        eligible.All[1].Enter();
+        var picker = new PowerOfTwoChoices(new Random(9)).Over(eligible);
+
+        Assert.Equal("aaaaaa", Members.Picks(picker, 6));
+    }
 }
