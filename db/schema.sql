@@ -48,7 +48,7 @@ CREATE TABLE "pools" (
     "probe_path" TEXT NULL,
     "probe_timeout_ms" INTEGER NULL,
     "probe_unhealthy_threshold" INTEGER NULL
-, "transport" TEXT NOT NULL DEFAULT '{}', "balancing" TEXT NOT NULL DEFAULT '{}');
+, "transport" TEXT NOT NULL DEFAULT '{}', "balancing" TEXT NOT NULL DEFAULT '{}', "resilience" TEXT NOT NULL DEFAULT '{}');
 
 CREATE TABLE "revisions" (
     "number" INTEGER NOT NULL CONSTRAINT "PK_revisions" PRIMARY KEY,

@@ -13,6 +13,7 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
     private volatile bool _isEjected;
     private volatile Ejection? _lastEjection;
     private int _breaks;
+    private int _failures;
     private int _inFlight;
 
     /// <summary>The backend's id.</summary>
@@ -38,6 +39,9 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
 
     /// <summary>How long it takes to begin its answers.</summary>
     public LatencyAverage Latency { get; } = new(time ?? TimeProvider.System);
+
+    /// <summary>What it answered since the last sweep, where its pool's settings ask for it.</summary>
+    public BackendTraffic Traffic { get; } = new(time ?? TimeProvider.System);
 
     /// <summary>Whether it is left out now because of what traffic met.</summary>
     public bool IsEjected => _isEjected;
@@ -69,18 +73,32 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
     {
         _isEjected = false;
         Volatile.Write(ref _breaks, 0);
+        Volatile.Write(ref _failures, 0);
     }
 
     /// <summary>Counts a connection that broke; answers how many did in a row.</summary>
     public int CountBreak() => Interlocked.Increment(ref _breaks);
 
-    /// <summary>An answer came: the row of breaks is over.</summary>
+    /// <summary>Counts an answer that failed; answers how many did in a row. The connection, at least, held.</summary>
+    public int CountFailure()
+    {
+        Clear(ref _breaks);
+        return Interlocked.Increment(ref _failures);
+    }
+
+    /// <summary>A good answer came: both rows are over.</summary>
     public void CountAnswer()
     {
+        Clear(ref _breaks);
+        Clear(ref _failures);
+    }
+
+    private static void Clear(ref int row)
+    {
         // Read first: writing the same value for each answer would drag the cache line from core to core.
-        if (Volatile.Read(ref _breaks) != 0)
+        if (Volatile.Read(ref row) != 0)
         {
-            Volatile.Write(ref _breaks, 0);
+            Volatile.Write(ref row, 0);
         }
     }
 }

@@ -4,7 +4,13 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// <param name="At">When, UTC.</param>
 /// <param name="Duration">For how long.</param>
 /// <param name="Count">The how manieth without a quiet time in between, from 1.</param>
-internal sealed record Ejection(DateTimeOffset At, TimeSpan Duration, int Count)
+/// <param name="Cause">Why.</param>
+internal sealed record Ejection(
+    DateTimeOffset At,
+    TimeSpan Duration,
+    int Count,
+    EjectionCause Cause = EjectionCause.Unreachable
+)
 {
     /// <summary>When it ends by itself, UTC.</summary>
     public DateTimeOffset Until => At + Duration;

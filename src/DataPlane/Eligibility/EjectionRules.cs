@@ -1,4 +1,5 @@
 using LbPlatform.State.Health;
+using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Eligibility;
 
@@ -26,9 +27,37 @@ internal static class EjectionRules
     /// <summary>The ejection at <paramref name="now"/> of a backend whose last one was <paramref name="last"/>.</summary>
     public static Ejection Next(Ejection? last, DateTimeOffset now)
     {
-        var count = last is not null && now - last.Until <= QuietTime ? last.Count + 1 : 1;
+        var count =
+            last is { Cause: EjectionCause.Unreachable } && now - last.Until <= QuietTime
+                ? last.Count + 1
+                : 1;
         var doubled = Base * (1 << Math.Min(count - 1, MostDoublings));
         return new(now, doubled < Longest ? doubled : Longest, count);
+    }
+
+    /// <summary>
+    /// The ejection at <paramref name="now"/> of an outlier: n times the base time, where n counts ejections and
+    /// forgets one for each interval that it served well in between, as in Envoy.
+    /// </summary>
+    public static Ejection NextOutlier(
+        Ejection? last,
+        DateTimeOffset now,
+        EjectionSettings settings
+    )
+    {
+        var forgotten = last is null
+            ? 0
+            : (int)Math.Max(0, (now - last.Until) / OutlierRules.Interval);
+        var count = last is { Cause: EjectionCause.Outlier }
+            ? Math.Max(0, last.Count - forgotten) + 1
+            : 1;
+        var duration = settings.BaseTime * count;
+        return new(
+            now,
+            duration < settings.LongestTime ? duration : settings.LongestTime,
+            count,
+            EjectionCause.Outlier
+        );
     }
 
     /// <summary>

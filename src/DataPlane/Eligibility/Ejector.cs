@@ -29,6 +29,31 @@ internal sealed partial class Ejector(
         }
     }
 
+    /// <summary>The backend answered with <paramref name="status"/>.</summary>
+    public void Answered(PoolState pool, BackendState backend, int status)
+    {
+        if (!OutlierRules.IsFailure(status))
+        {
+            backend.CountAnswer();
+            return;
+        }
+
+        var failures = backend.CountFailure();
+        if (pool.Ejection.ConsecutiveFailures is > 0 and var limit && failures >= limit)
+        {
+            IsOutlier(pool, backend, $"{failures} failed answers in a row, the last one {status}");
+        }
+    }
+
+    /// <summary>The backend answers worse than it should.</summary>
+    public void IsOutlier(PoolState pool, BackendState backend, string reason) =>
+        Eject(
+            pool,
+            backend,
+            reason,
+            EjectionRules.NextOutlier(backend.LastEjection, time.GetUtcNow(), pool.Ejection)
+        );
+
     /// <summary>Verdicts are news; only those on backends left out are looked at.</summary>
     public void Observe(HealthSnapshot health)
     {
@@ -53,15 +78,12 @@ internal sealed partial class Ejector(
         }
     }
 
-    private void Eject(PoolState pool, BackendState backend, string reason)
-    {
-        if (backend.IsEjected)
-        {
-            return;
-        }
+    private void Eject(PoolState pool, BackendState backend, string reason) =>
+        Eject(pool, backend, reason, EjectionRules.Next(backend.LastEjection, time.GetUtcNow()));
 
-        var ejection = EjectionRules.Next(backend.LastEjection, time.GetUtcNow());
-        if (!table.TryEject(pool, backend, ejection))
+    private void Eject(PoolState pool, BackendState backend, string reason, Ejection ejection)
+    {
+        if (backend.IsEjected || !table.TryEject(pool, backend, ejection))
         {
             return;
         }

@@ -98,7 +98,11 @@ internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
                                 or EligibilityStatus.Backup
                 )
                 .Any(b => !ReferenceEquals(b, backend));
-            if (backend.IsEjected || !mayAnotherServe)
+            if (
+                backend.IsEjected
+                || !mayAnotherServe
+                || (ejection.Cause == EjectionCause.Outlier && !HasRoomForAnother(pool))
+            )
             {
                 return false;
             }
@@ -107,6 +111,15 @@ internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
             pool.Judge(_health);
             return true;
         }
+    }
+
+    private static bool HasRoomForAnother(PoolState pool)
+    {
+        var all = pool.Eligible.All;
+        var most = Math.Max(1, all.Length * pool.Ejection.MostPercent / 100);
+        return all.Count(static backend =>
+                backend is { IsEjected: true, LastEjection.Cause: EjectionCause.Outlier }
+            ) < most;
     }
 
     /// <summary>Takes the backend in again; false where that was done already.</summary>
@@ -135,7 +148,18 @@ internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
         var known = state.Eligible.All.ToDictionary(static b => b.Id, StringComparer.Ordinal);
         ImmutableArray<BackendState> order = [.. backends.Select(Keep)];
         var retryAfter = snapshot.Settings.Probe.With(pool.Probe).Interval;
-        Change(state, () => state.Configure(pool.Name, retryAfter, pool.Balancing, order, _health));
+        Change(
+            state,
+            () =>
+                state.Configure(
+                    pool.Name,
+                    retryAfter,
+                    pool.Balancing,
+                    pool.Resilience.Ejection,
+                    order,
+                    _health
+                )
+        );
 
         BackendState Keep(Backend backend)
         {

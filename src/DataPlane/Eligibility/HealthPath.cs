@@ -22,6 +22,7 @@ internal static class HealthPath
 
         services.AddSingleton<EligibilityTable>();
         services.AddSingleton<Ejector>();
+        services.AddHostedService<OutlierSweep>();
         services.AddSingleton<HealthSubscriber>();
         services.AddHostedService(static s => s.GetRequiredService<HealthSubscriber>());
 

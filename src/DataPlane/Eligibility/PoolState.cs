@@ -32,6 +32,9 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
     /// <summary>What keeps its requests together; <c>null</c> where nothing does.</summary>
     public HashKey? HashKey { get; private set; }
 
+    /// <summary>When traffic takes a backend out.</summary>
+    public EjectionSettings Ejection { get; private set; } = EjectionSettings.Default;
+
     /// <summary>Whether the choice goes by how long backends take.</summary>
     public bool GoesByLatency { get; private set; }
 
@@ -43,11 +46,13 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
         string name,
         TimeSpan retryAfter,
         BalancingSettings balancing,
+        EjectionSettings ejection,
         ImmutableArray<BackendState> order,
         HealthSnapshot health
     )
     {
         var before = Eligible.All;
+        Ejection = ejection;
         _name = name;
         Volatile.Write(ref _retryAfterTicks, retryAfter.Ticks);
         if (_balancing != balancing)

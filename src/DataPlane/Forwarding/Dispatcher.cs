@@ -138,7 +138,7 @@ internal sealed class Dispatcher(
         switch (attempt.Result)
         {
             case AttemptResult.Answered:
-                backend.CountAnswer();
+                ejector.Answered(pool, backend, exchange.Status);
                 break;
             case AttemptResult.NotConnected:
                 ejector.ConnectFailed(pool, backend, attempt.Reason);

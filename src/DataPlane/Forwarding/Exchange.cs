@@ -44,6 +44,9 @@ internal sealed class Exchange(
     /// <summary>Whether a response head came.</summary>
     public bool IsAnswered { get; private set; }
 
+    /// <summary>The status that the backend answered with; 0 before it did.</summary>
+    public int Status { get; private set; }
+
     /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
     public long BodyBytes { get; set; }
 
@@ -79,6 +82,12 @@ internal sealed class Exchange(
         }
 
         IsAnswered = true;
+        Status = (int)proxyResponse.StatusCode;
+        if (pool.Ejection.NeedsCounts)
+        {
+            Backend!.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
+        }
+
         if (pool.GoesByLatency)
         {
             Backend!.Latency.ObserveSince(AttemptedAt);

@@ -18,6 +18,9 @@ public sealed record Pool : IResource
     /// <summary>How one of its backends is chosen for a request.</summary>
     public BalancingSettings Balancing { get; init; } = BalancingSettings.Default;
 
+    /// <summary>What it does when backends fail.</summary>
+    public ResilienceSettings Resilience { get; init; } = ResilienceSettings.Default;
+
     /// <summary>How its backends are talked to.</summary>
     public BackendTransport Transport { get; init; } = BackendTransport.Default;
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.State.Health;
+using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Tests.Eligibility;
 
@@ -83,6 +84,57 @@ public sealed class EjectionRulesTests
                 status,
                 ejection.At + TimeSpan.FromSeconds(secondsLater)
             )
+        );
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1, 30)]
+    [InlineData(1, 0, 2, 60)]
+    [InlineData(3, 0, 4, 120)]
+    [InlineData(3, 20, 2, 60)]
+    [InlineData(3, 500, 1, 30)]
+    [InlineData(40, 0, 41, 300)]
+    public void NextOutlier_LastsNTimesAsLong(
+        int lastCount,
+        int secondsOfPeace,
+        int count,
+        int seconds
+    )
+    {
+        var last =
+            lastCount == 0
+                ? null
+                : new Ejection(
+                    Some.Instant,
+                    TimeSpan.FromSeconds(5),
+                    lastCount,
+                    EjectionCause.Outlier
+                );
+
+        var next = EjectionRules.NextOutlier(
+            last,
+            Some.Instant + TimeSpan.FromSeconds(5 + secondsOfPeace),
+            EjectionSettings.Default
+        );
+
+        Assert.Equal((count, seconds), (next.Count, (int)next.Duration.TotalSeconds));
+    }
+
+    [Fact]
+    public void Next_AfterAnOutlier_CountsAnew()
+    {
+        var outlier = new Ejection(Some.Instant, TimeSpan.Zero, 5, EjectionCause.Outlier);
+
+        Assert.Equal(1, EjectionRules.Next(outlier, Some.Instant).Count);
+        Assert.Equal(
+            1,
+            EjectionRules
+                .NextOutlier(
+                    EjectionRules.Next(null, Some.Instant),
+                    Some.Instant,
+                    EjectionSettings.Default
+                )
+                .Count
         );
     }
 }

@@ -45,6 +45,53 @@ public sealed class EjectorTests : IDisposable
     }
 
     [Fact]
+    public void Answered_FailuresInARow_EjectTheFifthTimeForLongerEachTime()
+    {
+        for (var n = 0; n < 4; n++)
+        {
+            _ejector.Answered(_pool, State("a"), 500);
+        }
+
+        Assert.Equal(["a", "b"], Eligible());
+        _ejector.Answered(_pool, State("a"), 503);
+        Assert.Equal(["b"], Eligible());
+        Assert.Equal(
+            [
+                "Backend a left out for 30s: 5 failed answers in a row, the last one 503 (1 of 2 left in default)",
+            ],
+            _log.Of(4022)
+        );
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        for (var n = 0; n < 5; n++)
+        {
+            _ejector.Answered(_pool, State("a"), 500);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(60), State("a").LastEjection!.Duration);
+    }
+
+    [Fact]
+    public void Answered_AGoodOneBetween_BeginsTheRowAnew()
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            _ejector.Answered(_pool, State("a"), n % 5 == 4 ? 200 : 500);
+        }
+
+        Assert.Equal(["a", "b"], Eligible());
+    }
+
+    [Fact]
+    public void IsOutlier_HalfIsLeftOut_NoOtherFollows()
+    {
+        _ejector.IsOutlier(_pool, State("a"), "slow");
+        _ejector.IsOutlier(_pool, State("b"), "slow");
+
+        Assert.Equal(["b"], Eligible());
+    }
+
+    [Fact]
     public void ConnectFailed_ManyAtOnce_EjectsAndSaysSoOnce()
     {
         Parallel.For(0, 64, _ => _ejector.ConnectFailed(_pool, State("a"), "refused"));

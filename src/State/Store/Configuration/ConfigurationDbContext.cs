@@ -47,6 +47,9 @@ public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbConte
             .Properties<BalancingSettings>()
             .HaveConversion<JsonConverter<BalancingSettings>>();
         configurationBuilder
+            .Properties<ResilienceSettings>()
+            .HaveConversion<JsonConverter<ResilienceSettings>>();
+        configurationBuilder
             .Properties<BackendTransport>()
             .HaveConversion<JsonConverter<BackendTransport>>();
         configurationBuilder.Properties<RouteLimits>().HaveConversion<JsonConverter<RouteLimits>>();

@@ -10,6 +10,7 @@ internal sealed class PoolMapping : IEntityTypeConfiguration<Pool>
         ResourceMapping.Configure(builder, "pools");
         builder.ComplexProperty(static pool => pool.Probe, ResourceMapping.ConfigureOverrides);
         builder.Property(static pool => pool.Balancing).HasColumnName("balancing");
+        builder.Property(static pool => pool.Resilience).HasColumnName("resilience");
         builder.Property(static pool => pool.Transport).HasColumnName("transport");
     }
 }

@@ -138,6 +138,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Resilience")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resilience");
+
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
