@@ -6,7 +6,8 @@ namespace LbPlatform.DataPlane.Balancing;
 /// <summary>
 /// The backend that a request's key belongs to, by a <see cref="MaglevTable"/> over all backends of the pool: the same
 /// key goes to the same backend on every data plane. One that may not serve for a while moves its own keys and no
-/// others, evenly over the rest, and gets them back; the table is made anew only when the pool's members change.
+/// others, evenly over the rest, and gets them back at once (slow start would move them twice); the table is made anew only
+/// when the pool's members change.
 /// </summary>
 /// <param name="boundedLoad">
 /// Most requests in flight a backend may have, in percent of what its weight would get of all requests in flight; keys

@@ -10,5 +10,5 @@ internal static class Load
     /// request, 0 where it is the same. The further request counts, so that of idle ones the stronger comes first.
     /// </summary>
     public static int Compare(BackendState a, BackendState b) =>
-        ((a.InFlight + 1L) * b.Weight).CompareTo((b.InFlight + 1L) * a.Weight);
+        ((a.InFlight + 1L) * b.Share).CompareTo((b.InFlight + 1L) * a.Share);
 }

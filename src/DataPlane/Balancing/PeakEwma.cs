@@ -40,6 +40,6 @@ internal sealed class PeakEwma(Random random) : IBalancingPolicy
         }
 
         private static double Cost(BackendState backend) =>
-            CostOf(backend.Latency.Milliseconds, backend.InFlight, backend.Weight);
+            CostOf(backend.Latency.Milliseconds, backend.InFlight, backend.Share);
     }
 }

@@ -24,6 +24,6 @@ internal sealed class PowerOfTwoChoices(Random random) : IBalancingPolicy
 
         // Of two idle ones the first drawn, so that the draw alone gives each its share while nothing waits.
         private static int Compare(BackendState a, BackendState b) =>
-            ((long)a.InFlight * b.Weight).CompareTo((long)b.InFlight * a.Weight);
+            ((long)a.InFlight * b.Share).CompareTo((long)b.InFlight * a.Share);
     }
 }

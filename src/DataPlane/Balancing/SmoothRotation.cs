@@ -13,7 +13,7 @@ internal sealed class SmoothRotation
         var weights = new int[eligible.Members.Length];
         for (var member = 0; member < weights.Length; member++)
         {
-            weights[member] = eligible.Members[member].Weight;
+            weights[member] = eligible.Members[member].Share;
         }
 
         return new Turns(this, eligible, SmoothSequence.Of(weights));

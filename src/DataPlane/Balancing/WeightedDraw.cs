@@ -92,8 +92,8 @@ internal sealed class WeightedDraw
 
     private void Fill()
     {
-        var sum = _members.Sum(static member => (double)member.Weight);
-        var shares = _members.Select(member => member.Weight * _members.Length / sum).ToArray();
+        var sum = _members.Sum(static member => (double)member.Share);
+        var shares = _members.Select(member => member.Share * _members.Length / sum).ToArray();
         var small = new Stack<int>(Enumerable.Range(0, shares.Length).Where(at => shares[at] < 1));
         var large = new Stack<int>(Enumerable.Range(0, shares.Length).Where(at => shares[at] >= 1));
         while (small.Count > 0 && large.Count > 0)

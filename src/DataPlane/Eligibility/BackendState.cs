@@ -9,12 +9,15 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// </summary>
 internal sealed class BackendState(Backend backend, TimeProvider? time = null)
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private volatile Backend _backend = backend;
     private volatile bool _isEjected;
     private volatile Ejection? _lastEjection;
     private int _breaks;
     private int _failures;
     private int _inFlight;
+    private volatile int _ramp = SlowStart.Whole;
+    private long? _rampBegan;
 
     /// <summary>The backend's id.</summary>
     public string Id => _backend.Id;
@@ -30,6 +33,12 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
 
     /// <summary>Its share of the pool's requests.</summary>
     public int Weight => _backend.Weight;
+
+    /// <summary>Its weight as far as slow start has let it grow; comparable within the pool only.</summary>
+    public int Share => Weight * _ramp;
+
+    /// <summary>Whether it grows still.</summary>
+    public bool IsRamping => _rampBegan is not null;
 
     /// <summary>0, or the tier of a backup.</summary>
     public int Tier => _backend.Tier;
@@ -60,6 +69,23 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
 
     /// <summary>A request ends.</summary>
     public void Leave() => Interlocked.Decrement(ref _inFlight);
+
+    /// <summary>It returns, and grows into its share over <paramref name="window"/>. Callers hold the table's lock.</summary>
+    public void BeginRamp(TimeSpan window)
+    {
+        _rampBegan = _time.GetTimestamp();
+        Grow(window);
+    }
+
+    /// <summary>Grows as far as it may by now. Callers hold the table's lock.</summary>
+    public void Grow(TimeSpan window)
+    {
+        if (_rampBegan is { } began)
+        {
+            _ramp = SlowStart.PercentAt(_time.GetElapsedTime(began), window);
+            _rampBegan = _ramp == SlowStart.Whole ? null : began;
+        }
+    }
 
     /// <summary>Left out from now on. Callers hold the table's lock.</summary>
     public void Eject(Ejection ejection)

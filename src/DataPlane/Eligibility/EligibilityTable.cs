@@ -10,7 +10,10 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// Who may be chosen, pool by pool: the configuration's wishes, the Poller's verdicts and the ejections, joined. A
 /// flip makes one pool's list anew and nothing else; readers never wait.
 /// </summary>
-internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
+internal sealed partial class EligibilityTable(
+    ILogger<EligibilityTable> logger,
+    TimeProvider? time = null
+)
 {
     // Held for the time that making one pool's list takes, by changes only.
     private readonly Lock _lock = new();
@@ -67,6 +70,18 @@ internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
                 {
                     Change(pool, () => pool.Judge(health));
                 }
+            }
+        }
+    }
+
+    /// <summary>Lets the shares of backends that returned grow.</summary>
+    public void Grow()
+    {
+        lock (_lock)
+        {
+            foreach (var pool in _pools.Values)
+            {
+                pool.Grow(_health);
             }
         }
     }
@@ -155,7 +170,7 @@ internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
                     pool.Name,
                     retryAfter,
                     pool.Balancing,
-                    pool.Resilience.Ejection,
+                    pool.Resilience,
                     order,
                     _health
                 )
@@ -169,7 +184,7 @@ internal sealed partial class EligibilityTable(ILogger<EligibilityTable> logger)
                 return old;
             }
 
-            return new BackendState(backend);
+            return new BackendState(backend, time);
         }
     }
 

@@ -16,12 +16,17 @@ internal sealed class EligibleBackends
     private readonly int[] _after;
     private readonly EligibilityStatus[] _judged;
 
-    private EligibleBackends(ImmutableArray<BackendState> all, EligibilityStatus[] judged)
+    private EligibleBackends(
+        ImmutableArray<BackendState> all,
+        EligibilityStatus[] judged,
+        bool isPanic = false
+    )
     {
         All = all;
+        IsPanic = isPanic;
         _judged = judged;
         Members = [.. all.Where((_, position) => judged[position] == EligibilityStatus.Eligible)];
-        HasEqualWeights = Members.All(member => member.Weight == Members[0].Weight);
+        HasEqualWeights = Members.All(member => member.Share == Members[0].Share);
         _after = Successors(judged);
     }
 
@@ -34,14 +39,22 @@ internal sealed class EligibleBackends
     /// <summary>How many are eligible.</summary>
     public int Count => Members.Length;
 
+    /// <summary>Whether so few were left that verdicts and ejections are disregarded.</summary>
+    public bool IsPanic { get; }
+
     /// <summary>Whether the eligible ones are to get the same share.</summary>
     public bool HasEqualWeights { get; }
 
     /// <summary>
-    /// Judges <paramref name="all"/>. Ejection never empties a pool: where only ejected ones are left they are taken,
+    /// Judges <paramref name="all"/>. Where fewer than <paramref name="panicPercent"/> of the enabled ones are eligible,
+    /// verdicts and ejections are disregarded. Ejection never empties a pool: where only ejected ones are left they are taken,
     /// since one that just failed is a better guess than none.
     /// </summary>
-    public static EligibleBackends Of(ImmutableArray<BackendState> all, HealthSnapshot health)
+    public static EligibleBackends Of(
+        ImmutableArray<BackendState> all,
+        HealthSnapshot health,
+        int panicPercent = 0
+    )
     {
         var judged = new EligibilityStatus[all.Length];
         for (var position = 0; position < judged.Length; position++)
@@ -55,13 +68,20 @@ internal sealed class EligibleBackends
             );
         }
 
+        var isPanic = AreTooFew(judged, panicPercent);
+        if (isPanic)
+        {
+            judged.AsSpan().Replace(EligibilityStatus.Unhealthy, EligibilityStatus.Eligible);
+            judged.AsSpan().Replace(EligibilityStatus.Ejected, EligibilityStatus.Eligible);
+        }
+
         if (!judged.Contains(EligibilityStatus.Eligible))
         {
             judged.AsSpan().Replace(EligibilityStatus.Ejected, EligibilityStatus.Eligible);
         }
 
         RestHigherTiers(all, judged);
-        return new(all, judged);
+        return new(all, judged, isPanic);
     }
 
     /// <summary>What was found of the backend at <paramref name="position"/>.</summary>
@@ -73,6 +93,17 @@ internal sealed class EligibleBackends
     /// </summary>
     public int PositionAfter(int position) =>
         _after[(uint)(position + 1) < (uint)_after.Length ? position + 1 : 0];
+
+    private static bool AreTooFew(EligibilityStatus[] judged, int percent)
+    {
+        var eligible = judged.Count(static one => one == EligibilityStatus.Eligible);
+        var enabled =
+            eligible
+            + judged.Count(static one =>
+                one is EligibilityStatus.Unhealthy or EligibilityStatus.Ejected
+            );
+        return 100 * eligible < percent * enabled;
+    }
 
     /// <summary>Only the lowest tier that has anybody serves.</summary>
     private static void RestHigherTiers(

@@ -23,6 +23,7 @@ internal static class HealthPath
         services.AddSingleton<EligibilityTable>();
         services.AddSingleton<Ejector>();
         services.AddHostedService<OutlierSweep>();
+        services.AddHostedService<SlowStartClock>();
         services.AddSingleton<HealthSubscriber>();
         services.AddHostedService(static s => s.GetRequiredService<HealthSubscriber>());
 

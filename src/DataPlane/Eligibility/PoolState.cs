@@ -10,6 +10,7 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
 {
     private IBalancingPolicy _policy = policy;
     private BalancingSettings _balancing = BalancingSettings.Default;
+    private volatile ResilienceSettings _resilience = ResilienceSettings.Default;
     private volatile Selection _selection = new(
         EligibleBackends.None,
         policy.Over(EligibleBackends.None)
@@ -33,7 +34,7 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
     public HashKey? HashKey { get; private set; }
 
     /// <summary>When traffic takes a backend out.</summary>
-    public EjectionSettings Ejection { get; private set; } = EjectionSettings.Default;
+    public EjectionSettings Ejection => _resilience.Ejection;
 
     /// <summary>Whether the choice goes by how long backends take.</summary>
     public bool GoesByLatency { get; private set; }
@@ -46,13 +47,13 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
         string name,
         TimeSpan retryAfter,
         BalancingSettings balancing,
-        EjectionSettings ejection,
+        ResilienceSettings resilience,
         ImmutableArray<BackendState> order,
         HealthSnapshot health
     )
     {
         var before = Eligible.All;
-        Ejection = ejection;
+        _resilience = resilience;
         _name = name;
         Volatile.Write(ref _retryAfterTicks, retryAfter.Ticks);
         if (_balancing != balancing)
@@ -67,14 +68,46 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
             _policy.Reorder(before, order);
         }
 
-        Select(EligibleBackends.Of(order, health));
+        Select(order, health);
     }
 
     /// <summary>Judges all backends anew.</summary>
-    public void Judge(HealthSnapshot health) => Select(EligibleBackends.Of(Eligible.All, health));
+    public void Judge(HealthSnapshot health) => Select(Eligible.All, health);
 
-    private void Select(EligibleBackends eligible) =>
+    /// <summary>Lets the shares of backends that returned grow; false where none does.</summary>
+    public bool Grow(HealthSnapshot health)
+    {
+        if (!Eligible.All.Any(static backend => backend.IsRamping))
+        {
+            return false;
+        }
+
+        foreach (var backend in Eligible.All)
+        {
+            backend.Grow(_resilience.SlowStart);
+        }
+
+        Judge(health);
+        return true;
+    }
+
+    private void Select(ImmutableArray<BackendState> all, HealthSnapshot health)
+    {
+        var before = Eligible;
+        var eligible = EligibleBackends.Of(all, health, _resilience.PanicPercent);
+        if (_resilience.SlowStart > TimeSpan.Zero && !before.All.IsEmpty && !eligible.IsPanic)
+        {
+            foreach (var returned in eligible.Members.Except(before.Members))
+            {
+                returned.BeginRamp(_resilience.SlowStart);
+            }
+
+            // Shares have changed: the list says whether they are equal.
+            eligible = EligibleBackends.Of(all, health, _resilience.PanicPercent);
+        }
+
         _selection = new(eligible, _policy.Over(eligible));
+    }
 
     private sealed record Selection(EligibleBackends Eligible, IPicker Picker);
 }

@@ -8,4 +8,16 @@ public sealed record ResilienceSettings
 
     /// <summary>When live traffic takes a backend out.</summary>
     public EjectionSettings Ejection { get; init; } = EjectionSettings.Default;
+
+    /// <summary>
+    /// Where a smaller share of the enabled backends than this is eligible, in percent, verdicts and ejections are
+    /// disregarded: all take traffic, since those left would not bear it. 0 is off: then nobody left is 503.
+    /// </summary>
+    public int PanicPercent { get; init; }
+
+    /// <summary>
+    /// How long a backend that returns (or is added to a pool that serves) takes to grow into its share; zero is off.
+    /// Nothing slows down when the data plane itself starts.
+    /// </summary>
+    public TimeSpan SlowStart { get; init; }
 }

@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.State.Health;
+using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.DataPlane.Tests.Eligibility;
@@ -55,6 +56,54 @@ public sealed class EligibleBackendsTests
             expected,
             string.Join(' ', eligible.Members.Select(static backend => backend.Name))
         );
+    }
+
+    [Theory]
+    [InlineData(0, 3, 1)]
+    [InlineData(50, 2, 2)]
+    [InlineData(50, 3, 4)]
+    [InlineData(50, 4, 4)]
+    public void Of_FewerEligibleThanThePanicThreshold_DisregardsVerdicts(
+        int panicPercent,
+        int unhealthy,
+        int expected
+    )
+    {
+        BackendState[] all =
+        [
+            .. "abcd".Select(static name => new BackendState(Some.Backend(name.ToString()))),
+            new(
+                Some.Backend("disabled") with
+                {
+                    AdministrativeState = AdministrativeState.Disabled,
+                }
+            ),
+        ];
+
+        var eligible = EligibleBackends.Of(
+            [.. all],
+            HealthSnapshot.Empty with
+            {
+                Verdicts = HealthSnapshot.Empty.Verdicts.AddRange(
+                    all.Take(unhealthy)
+                        .Select(static backend =>
+                            KeyValuePair.Create(
+                                backend.Id,
+                                new Verdict(
+                                    HealthStatus.Unhealthy,
+                                    Some.Instant,
+                                    ProbeOutcome.Refused,
+                                    null
+                                )
+                            )
+                        )
+                ),
+            },
+            panicPercent
+        );
+
+        Assert.Equal(expected, eligible.Count);
+        Assert.Equal(expected == 4 && unhealthy > 0, eligible.IsPanic);
     }
 
     [Fact]
