@@ -31,12 +31,12 @@ internal static class ParameterCatalogue
         ),
         Header(
             "If-Match",
-            "The entity tag that the resource must still have; otherwise 412.",
+            "The entity tag that the resource must still have, by its revision (\"r17\" will do); otherwise 412.",
             Text()
         ),
         Header(
             "If-None-Match",
-            "The entity tag that the reader has; 304 while it is the current one.",
+            "The entity tag that the reader has; 304 while the answer would be the same.",
             Text()
         ),
         Header(

@@ -12,7 +12,7 @@ public sealed class BackendEndpointsTests : ApiTests
 
         Assert.Equal(201, made.Status);
         Assert.Equal("/backends/localhost-9001", made.Headers["Location"]);
-        Assert.Equal("\"r2\"", made.Headers["ETag"]);
+        Assert.Matches("^\"r2-[0-9a-f]{12}\"$", made.Headers["ETag"]);
         Assert.Equal("2", made.Headers["LB-Revision"]);
         Assert.Equal("http://localhost:9001", made.Field("url"));
         Assert.Equal("default", made.Field("pool"));
@@ -228,7 +228,7 @@ public sealed class BackendEndpointsTests : ApiTests
         Assert.Equal(made.Field("createdAt"), put.Field("createdAt"));
         Assert.Equal("enabled", put.Field("administrativeState"));
         Assert.Equal("{}", put.Field("probe"));
-        Assert.Equal("\"r3\"", put.Headers["ETag"]);
+        Assert.StartsWith("\"r3-", put.Headers["ETag"]);
     }
 
     [Fact]
@@ -377,6 +377,28 @@ public sealed class BackendEndpointsTests : ApiTests
 
         Assert.Equal((304, ""), (known.Status, known.Text));
         Assert.Equal(200, other.Status);
+    }
+
+    /// <summary>The answer changed though the backend did not.</summary>
+    [Fact]
+    public async Task IfNoneMatch_InheritedSettingsChanged_IsAnsweredAnew_AndIfMatchStillHolds()
+    {
+        var made = await Api.AddAsync("one");
+        var tag = made.Headers["ETag"];
+        await Api.SendAsync("PATCH", "/settings", """{"probe":{"path":"/changed"}}""");
+
+        var read = await Api.GetAsync("/backends/one", ("If-None-Match", tag));
+        var write = await Api.SendAsync(
+            "PATCH",
+            "/backends/one",
+            """{"administrativeState":"draining"}""",
+            headers: ("If-Match", tag)
+        );
+
+        Assert.Equal(200, read.Status);
+        Assert.Contains("/changed", read.Text);
+        Assert.NotEqual(tag, read.Headers["ETag"]);
+        Assert.Equal(200, write.Status);
     }
 
     [Fact]
