@@ -76,7 +76,7 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
             reached = await applied.WaitAsync(
                 snapshot.StoreId,
                 snapshot.Revision,
-                write.Wait ?? AppliedWait.Unasked,
+                write.Wait,
                 context.RequestAborted
             );
         }

@@ -46,6 +46,37 @@ public sealed class NodeEndpointsTests : ApiTests
         Assert.Equal("/backends/a-80", reply.Headers["Location"]);
     }
 
+    /// <summary>The data plane goes on while ControlPlane restarts, and is at most a heartbeat from its next report.</summary>
+    [Fact]
+    public async Task Write_JustAfterARestart_WaitsForTheDataPlaneFromBefore()
+    {
+        await Api.ReportAsync("dp", 1);
+        var file = Api.StoreOptions.LastGoodFile("controlplane", "nodes");
+        await Eventually.HoldsAsync(
+            () => File.Exists(file) && File.ReadAllText(file).Contains("\"dp\""),
+            "the data plane is kept"
+        );
+        await RestartAsync();
+        Assert.Empty((await Api.GetAsync("/nodes")).Json.GetProperty("items").EnumerateArray());
+
+        var writing = Api.SendAsync(
+            "POST",
+            "/backends",
+            """{"url":"http://a"}""",
+            headers: ("Prefer", "wait=30")
+        );
+        await Eventually.HoldsAsync(() => Api.Store.Current.Revision.Value == 2, "it is committed");
+        Assert.False(writing.IsCompleted);
+        await Api.ReportAsync("dp", 2);
+
+        Assert.Equal("true", (await writing).Headers["LB-Applied"]);
+        await Api.ReportAsync("dp", 2, isStopping: true);
+        await Eventually.HoldsAsync(
+            () => !File.ReadAllText(file).Contains("\"dp\""),
+            "one that stops is kept no longer"
+        );
+    }
+
     [Fact]
     public async Task Delete_NotAppliedInTheAskedTime_Is202()
     {
