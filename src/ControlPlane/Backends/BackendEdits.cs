@@ -117,15 +117,15 @@ internal static class BackendEdits
         return EditResult<Backend>.Refuse(
             Problem.Of(errors) with
             {
-                Location = errors.Exists(static error => error.Kind == Problems.Exists)
+                Existing = errors.Exists(static error => error.Kind == Problems.Exists)
                     ? Standing(backend, draft.Snapshot)
                     : null,
             }
         );
     }
 
-    /// <summary>Where the backend is that already has the name or the URL.</summary>
-    private static string? Standing(Backend? wanted, ConfigurationSnapshot current)
+    /// <summary>The backend that already has the name or the URL.</summary>
+    private static Existing? Standing(Backend? wanted, ConfigurationSnapshot current)
     {
         if (wanted is null)
         {
@@ -135,7 +135,7 @@ internal static class BackendEdits
         var byName = current.Backends.Find(wanted.Name);
         var other = byName?.Id == wanted.Id ? null : byName;
         other ??= BackendValidator.Twin(wanted, current);
-        return other is null ? null : $"/backends/{other.Name}";
+        return other is null ? null : new(other.Id, other.Name, $"/backends/{other.Name}");
     }
 
     /// <summary>The body that would make the backend what it is.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LbPlatform.ControlPlane.Http;
 
 /// <summary>An answer that is no refusal.</summary>
@@ -13,6 +15,10 @@ internal sealed record Answer(int Status, object? Body) : IResult
     /// <summary>The entity tag: of the revision and of everything that the answer shows.</summary>
     public string? EntityTag =>
         Tag is { } revision && _bytes is not null ? EntityTags.Of(revision, _bytes) : null;
+
+    /// <summary>Further headers: what a repetition of the request must be told as well.</summary>
+    public ImmutableDictionary<string, string> Headers { get; init; } =
+        ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Where a new resource is.</summary>
     public string? Location { get; init; }
@@ -33,6 +39,13 @@ internal sealed record Answer(int Status, object? Body) : IResult
             IsRehearsal = true,
         };
 
+    /// <summary>The answer with one more header.</summary>
+    public Answer With(string header, string value) =>
+        this with
+        {
+            Headers = Headers.SetItem(header, value),
+        };
+
     /// <summary>The answer to a reader that has it already.</summary>
     public Answer AsNotModified() =>
         this with
@@ -48,6 +61,11 @@ internal sealed record Answer(int Status, object? Body) : IResult
         if (EntityTag is { } tag)
         {
             response.Headers.ETag = tag;
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers[name] = value;
         }
 
         if (Location is not null)

@@ -17,5 +17,6 @@ internal sealed record Precondition(string? IfMatch)
             ) with
             {
                 EntityTag = EntityTags.Of(revision),
+                Current = new(revision.Value),
             };
 }

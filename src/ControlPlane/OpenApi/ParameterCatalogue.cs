@@ -41,7 +41,7 @@ internal static class ParameterCatalogue
         ),
         Header(
             "Prefer",
-            $"wait=N: answer when every live data plane acts on the change, or after N seconds (0 to {WriteRequest.LongestWait.TotalSeconds}) with 202.",
+            $"wait=N: answer when every live data plane acts on the change, or after N seconds ({WaitPreference.Longest.TotalSeconds} at most) with 202.",
             Text()
         ),
         Header(WriteRequest.ActorHeader, "Who changes something, for the audit trail.", Text()),

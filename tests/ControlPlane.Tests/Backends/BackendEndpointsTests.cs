@@ -139,7 +139,7 @@ public sealed class BackendEndpointsTests : ApiTests
     [Fact]
     public async Task Post_NameOrUrlTaken_Is409AndNamesTheExistingOne()
     {
-        await Api.AddAsync("one");
+        var one = await Api.AddAsync("one");
 
         var name = await Api.SendAsync(
             "POST",
@@ -155,6 +155,13 @@ public sealed class BackendEndpointsTests : ApiTests
         Assert.Equal(["/url exists"], url.Errors);
         Assert.Contains("'one'", url.Field("detail"));
         Assert.Equal("/backends/one", url.Headers["Location"]);
+        foreach (var refused in new[] { name, url })
+        {
+            Assert.Equal(
+                $$"""{"id":"{{one.Field("id")}}","name":"one","href":"/backends/one"}""",
+                refused.Field("existing")
+            );
+        }
     }
 
     [Fact]
@@ -210,6 +217,10 @@ public sealed class BackendEndpointsTests : ApiTests
         Assert.Equal(400, refused.Status);
         Assert.Empty((await Api.GetAsync("/backends")).Names);
         Assert.Equal("1", tried.Headers["LB-Revision"]);
+        foreach (var header in new[] { "Location", "ETag", "LB-Applied" })
+        {
+            Assert.DoesNotContain(header, tried.Headers.Keys);
+        }
     }
 
     [Fact]
@@ -319,7 +330,13 @@ public sealed class BackendEndpointsTests : ApiTests
     public async Task IfMatch_StaleIs412WithTheCurrentTag_FreshIsDone(string method, string? body)
     {
         await Api.AddAsync("one");
-        await Api.SendAsync("PATCH", "/backends/one", """{"probe":{"path":"/x"}}""");
+        await Api.SendAsync(
+            "PATCH",
+            "/backends/one",
+            """{"probe":{"path":"/x"}}""",
+            headers: ("LB-Actor", "alice")
+        );
+        var changed = (await Api.GetAsync("/backends/one")).Field("updatedAt");
 
         var stale = await Api.SendAsync(
             method,
@@ -342,6 +359,10 @@ public sealed class BackendEndpointsTests : ApiTests
 
         Assert.Equal((412, "changed"), (stale.Status, stale.Code));
         Assert.Equal("\"r3\"", stale.Headers["ETag"]);
+        Assert.Equal(
+            $$"""{"revision":3,"actor":"alice","changedAt":"{{changed}}"}""",
+            stale.Field("current")
+        );
         Assert.Equal(412, weak.Status);
         Assert.True(fresh.Status is 200 or 204, fresh.Text);
     }

@@ -102,21 +102,38 @@ public sealed class ConfigurationStore : IDisposable
     }
 
     /// <summary>Commits of the audit trail, newest first, from <paramref name="before"/> (exclusive) on.</summary>
+    /// <exception cref="StoreUnavailableException">The file is gone or locked, or a row of the trail is broken.</exception>
     public IReadOnlyList<RevisionEntry> ReadRevisions(Revision? before, int limit)
     {
-        using var db = Context();
         var below = before ?? new Revision(long.MaxValue);
-        return
-        [
-            .. db
-                .Revisions.AsNoTracking()
-                .Include(static row => row.Changes)
-                .Where(row => row.Number < below)
-                .OrderByDescending(static row => row.Number)
-                .Take(limit)
-                .AsEnumerable()
-                .Select(RevisionEntry.From),
-        ];
+        try
+        {
+            using var db = Context();
+            return
+            [
+                .. db
+                    .Revisions.AsNoTracking()
+                    .Include(static row => row.Changes)
+                    .Where(row => row.Number < below)
+                    .OrderByDescending(static row => row.Number)
+                    .Take(limit)
+                    .AsEnumerable()
+                    .Select(RevisionEntry.From),
+            ];
+        }
+        catch (Exception failure)
+            when (failure
+                    is SqliteException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentException
+            )
+        {
+            throw new StoreUnavailableException(
+                $"The audit trail cannot be read: {failure.GetBaseException().Message}",
+                failure
+            );
+        }
     }
 
     /// <inheritdoc />
