@@ -45,7 +45,16 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
 
         var committed = await store.CommitAsync(
             write.Actor,
-            draft => edit(draft, write),
+            draft =>
+            {
+                var before = draft.Snapshot;
+                var result = edit(draft, write);
+                return
+                    result.IsAccepted
+                    && ResourceLimits.Refuse(before, draft.Snapshot) is { } tooMany
+                    ? EditResult<T>.Refuse(tooMany)
+                    : result;
+            },
             write.DryRun,
             context.RequestAborted
         );
