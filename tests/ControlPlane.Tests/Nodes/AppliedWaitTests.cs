@@ -160,12 +160,14 @@ public sealed class AppliedWaitTests
     }
 
     private Task<Applied> WaitAsync(int? seconds = 3) =>
-        _wait.WaitAsync(
-            "store",
-            Wanted,
-            seconds is { } asked ? TimeSpan.FromSeconds(asked) : null,
-            CancellationToken.None
-        );
+        _wait
+            .WaitAsync(
+                "store",
+                Wanted,
+                seconds is { } asked ? TimeSpan.FromSeconds(asked) : null,
+                CancellationToken.None
+            )
+            .WaitAsync(Eventually.Patience);
 
     private void Report(
         string id,
