@@ -159,12 +159,13 @@ CREATE UNIQUE INDEX "IX_probed_backends_backend_id" ON "probed_backends" ("backe
 
 CREATE INDEX "IX_probes_backend_key_checked_at" ON "probes" ("backend_key", "checked_at");
 
-CREATE INDEX "IX_probes_checked_at" ON "probes" ("checked_at");
+CREATE INDEX IX_probes_checked_at_text ON probes (strftime('%Y-%m-%dT%H:%M:%S', checked_at / 1000, 'unixepoch') || printf('.%03dZ', checked_at % 1000))
+;
 
 CREATE INDEX "IX_transitions_backend_key_at" ON "transitions" ("backend_key", "at");
 
 CREATE VIEW health_history AS
-SELECT strftime('%Y-%m-%dT%H:%M:%fZ', p.checked_at / 1000.0, 'unixepoch') AS checked_at,
+SELECT strftime('%Y-%m-%dT%H:%M:%S', p.checked_at / 1000, 'unixepoch') || printf('.%03dZ', p.checked_at % 1000) AS checked_at,
        b.name AS backend,
        b.pool AS pool,
        p.outcome AS outcome,

@@ -28,6 +28,13 @@ internal sealed class PollerOptionsValidator : IValidateOptions<PollerOptions>
             .. Kept("Minutes", options.Retention.Minutes),
             .. Kept("Hours", options.Retention.Hours),
         ];
+        if (options.Retention.MostRows < RetentionOptions.FewestRows)
+        {
+            errors.Add(
+                $"Poller:Retention:MostRows is {options.Retention.MostRows}; it must be {RetentionOptions.FewestRows} or more."
+            );
+        }
+
         if (options.Concurrency is < 1 or > PollerOptions.HighestConcurrency)
         {
             errors.Add(

@@ -27,6 +27,7 @@ public sealed class PollerOptionsValidatorTests
                     Probes = TimeSpan.Zero,
                     Minutes = TimeSpan.FromDays(5000),
                     Hours = TimeSpan.FromSeconds(59),
+                    MostRows = 1,
                 },
             }
         );
@@ -39,6 +40,7 @@ public sealed class PollerOptionsValidatorTests
                 "Poller:FlushInterval is 1ms; it must be 10ms to 10s.",
                 "Poller:Retention:Hours is 59s; it must be 1m to 3650d.",
                 "Poller:Retention:Minutes is 5000d; it must be 1m to 3650d.",
+                "Poller:Retention:MostRows is 1; it must be 1000 or more.",
                 "Poller:Retention:Probes is 0s; it must be 1m to 3650d.",
             ],
             result.Failures!.Order(StringComparer.Ordinal)

@@ -1,6 +1,6 @@
 namespace LbPlatform.Cli.Supervision;
 
-/// <summary>Asks a child whether it can do its work.</summary>
+/// <summary>Asks a child whether it can do its work, or answers at all.</summary>
 internal sealed class ReadinessProbe : IDisposable
 {
     /// <summary>Between two questions.</summary>
@@ -35,6 +35,24 @@ internal sealed class ReadinessProbe : IDisposable
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return $"{ready} does not answer within {AnswerWithin.TotalSeconds} s";
+        }
+    }
+
+    /// <summary>Whether it answers at all, be it that something is wrong.</summary>
+    public async Task<bool> AnswersAsync(Uri live, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _client.GetAsync(live, cancellationToken);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

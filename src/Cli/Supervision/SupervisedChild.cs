@@ -9,6 +9,12 @@ internal sealed class SupervisedChild(
     TimeProvider time
 ) : IAsyncDisposable
 {
+    /// <summary>
+    /// A signal to the whole group ends the child a moment before this process has heard of it: so long nothing is said
+    /// of starting it again.
+    /// </summary>
+    public static readonly TimeSpan SameMoment = TimeSpan.FromMilliseconds(300);
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<ChildExit> _gaveUp = new(
@@ -53,15 +59,20 @@ internal sealed class SupervisedChild(
         return $"{plan.Name} cannot start (exit code {exit.CodeInWords}); its lines above say why.";
     }
 
-    /// <summary>Asks it to stop, waits as long as its plan allows, then kills it.</summary>
-    public async Task StopAsync(CancellationToken atOnce)
+    /// <summary>From now on an end of the child is its end.</summary>
+    public void RestartNoMore()
     {
-        ChildProcess? process;
         lock (_lock)
         {
             _stopping.Cancel();
-            process = _process;
         }
+    }
+
+    /// <summary>Asks it to stop, waits as long as its plan allows, then kills it.</summary>
+    public async Task StopAsync(CancellationToken atOnce)
+    {
+        RestartNoMore();
+        var process = _process;
 
         if (process is not null)
         {
@@ -98,8 +109,10 @@ internal sealed class SupervisedChild(
         {
             var started = time.GetTimestamp();
             var announced = ends > 0 ? AnnounceAsync(process) : Task.CompletedTask;
+            var watched = WatchAsync(process);
             var code = await process.Exited;
             await announced;
+            await watched;
             if (_stopping.IsCancellationRequested)
             {
                 return;
@@ -113,13 +126,66 @@ internal sealed class SupervisedChild(
             }
 
             ends = restart.Ends;
+            await PauseAsync(SameMoment);
+            if (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
             lines.Say(
                 $"{plan.Name} ended with exit code {exit.CodeInWords} and is started again in {restart.Delay.TotalSeconds} s"
             );
-            await Task.Delay(restart.Delay, time, _stopping.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(restart.Delay - SameMoment);
         }
     }
+
+    /// <summary>Kills a child that has answered once and then no more, so that it is started again.</summary>
+    private async Task WatchAsync(ChildProcess process)
+    {
+        var hasAnswered = false;
+        var unanswered = 0;
+        while (!process.Exited.IsCompleted && !_stopping.IsCancellationRequested)
+        {
+            await Task.WhenAny(process.Exited, PauseAsync(plan.LiveEvery));
+            if (process.Exited.IsCompleted || _stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            var answers = await AnswersAsync();
+            hasAnswered |= answers;
+            unanswered = answers ? 0 : unanswered + 1;
+            if (
+                hasAnswered
+                && unanswered >= plan.UnansweredAtMost
+                && !_stopping.IsCancellationRequested
+            )
+            {
+                lines.Say(
+                    $"{plan.Name} is stuck: {unanswered} questions in a row to {plan.Live} stayed without answer; it is killed"
+                );
+                process.Kill();
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            return await probe.AnswersAsync(plan.Live, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: nobody asks any more.
+            return true;
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause) =>
+        await Task.Delay(pause, time, _stopping.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Says when a child that was started again works; its first start is awaited by others.</summary>
     private async Task AnnounceAsync(ChildProcess process)

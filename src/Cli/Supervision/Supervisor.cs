@@ -33,6 +33,12 @@ internal sealed class Supervisor(string dotnet, LineQueue lines, TimeProvider ti
     /// </summary>
     public async Task StopAsync(CancellationToken atOnce)
     {
+        foreach (var child in _children)
+        {
+            // Also those of later stages: a signal to the whole group ends them all at once.
+            child.RestartNoMore();
+        }
+
         foreach (var stage in ChildPlan.StopOrder(_children.Select(static child => child.Plan)))
         {
             var children = _children.Where(child => stage.Contains(child.Plan));

@@ -42,7 +42,8 @@ internal static class BackendEdits
             : found;
     }
 
-    public static EditResult<Backend> Remove(
+    /// <summary>Removes also what cannot be read: there is no other way to it than a hand in the file.</summary>
+    public static EditResult<string> Remove(
         ConfigurationDraft draft,
         string nameOrId,
         Precondition precondition
@@ -52,9 +53,20 @@ internal static class BackendEdits
         if (found.Resource is { } backend)
         {
             draft.Remove(backend);
+            return EditResult<string>.Accept(backend.Id);
         }
 
-        return found;
+        if (
+            precondition == Precondition.None
+            && draft.Snapshot.Backends.Find(nameOrId) is null
+            && draft.Snapshot.FindUnreadable(ResourceKind.Backend, nameOrId) is { } row
+        )
+        {
+            draft.Remove(row);
+            return EditResult<string>.Accept(row.Id);
+        }
+
+        return EditResult<string>.Refuse(found.Refusal!);
     }
 
     private static EditResult<Backend> Find(
@@ -69,12 +81,17 @@ internal static class BackendEdits
         : EditResult<Backend>.Accept(backend);
 
     public static Problem NotFound(string nameOrId, ConfigurationSnapshot current) =>
-        Missing.Of(
-            "backend",
-            nameOrId,
-            current.Backends.Select(static backend => backend.Name),
-            "/backends"
-        );
+        current.FindUnreadable(ResourceKind.Backend, nameOrId) is { } row
+            ? Problem.Of(
+                Problems.Unreadable,
+                $"The row of backend '{row.Name}' in config.db cannot be read: {row.Reason} Traffic goes on without it. DELETE /backends/{row.Name} removes it; or mend it by hand and start ControlPlane again."
+            )
+            : Missing.Of(
+                "backend",
+                nameOrId,
+                current.Backends.Select(static backend => backend.Name),
+                "/backends"
+            );
 
     private static EditResult<Backend> Put(
         ConfigurationDraft draft,
@@ -100,15 +117,15 @@ internal static class BackendEdits
         return EditResult<Backend>.Refuse(
             Problem.Of(errors) with
             {
-                Location = errors.Exists(static error => error.Kind == Problems.Exists)
+                Existing = errors.Exists(static error => error.Kind == Problems.Exists)
                     ? Standing(backend, draft.Snapshot)
                     : null,
             }
         );
     }
 
-    /// <summary>Where the backend is that already has the name or the URL.</summary>
-    private static string? Standing(Backend? wanted, ConfigurationSnapshot current)
+    /// <summary>The backend that already has the name or the URL.</summary>
+    private static Existing? Standing(Backend? wanted, ConfigurationSnapshot current)
     {
         if (wanted is null)
         {
@@ -118,7 +135,7 @@ internal static class BackendEdits
         var byName = current.Backends.Find(wanted.Name);
         var other = byName?.Id == wanted.Id ? null : byName;
         other ??= BackendValidator.Twin(wanted, current);
-        return other is null ? null : $"/backends/{other.Name}";
+        return other is null ? null : new(other.Id, other.Name, $"/backends/{other.Name}");
     }
 
     /// <summary>The body that would make the backend what it is.</summary>

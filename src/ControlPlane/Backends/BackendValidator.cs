@@ -174,6 +174,17 @@ internal static class BackendValidator
             );
         }
 
+        if (current.FindUnreadable(ResourceKind.Backend, wanted) is { } row)
+        {
+            errors.Add(
+                new(
+                    "/name",
+                    Problems.Exists,
+                    $"There is a backend '{wanted}' already, whose row in config.db cannot be read: {row.Reason} Give another name, or remove that one with DELETE /backends/{wanted}."
+                )
+            );
+        }
+
         return wanted;
     }
 
@@ -182,7 +193,9 @@ internal static class BackendValidator
             ? null
             : ResourceName.MakeUnique(
                 ResourceName.From($"{url.Host}-{url.Port}"),
-                name => current.Backends.Find(name) is not null
+                name =>
+                    current.Backends.Find(name) is not null
+                    || current.FindUnreadable(ResourceKind.Backend, name) is not null
             );
 
     private static AdministrativeState State(string? text, List<FieldError> errors)

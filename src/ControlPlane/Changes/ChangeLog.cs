@@ -15,6 +15,9 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
                 case { After: null, Before: Backend removed }:
                     Log.BackendRemoved(logger, removed.Name, removed.Url, actor);
                     break;
+                case { After: null, Before: UnreadableRow row }:
+                    Log.RowRemoved(logger, row.Kind, row.Name, actor);
+                    break;
                 case { Before: Backend before, After: Backend after }:
                     Log.BackendChanged(logger, before.Name, Differences(before, after), actor);
                     break;
@@ -66,6 +69,18 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
             ILogger logger,
             string name,
             BackendUrl url,
+            string actor
+        );
+
+        [LoggerMessage(
+            5025,
+            LogLevel.Information,
+            "Row of {Kind} {Name}, which could not be read, removed by {Actor}"
+        )]
+        public static partial void RowRemoved(
+            ILogger logger,
+            ResourceKind kind,
+            string name,
             string actor
         );
 

@@ -12,6 +12,8 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
     /// <summary>The data planes that do not act on the change yet.</summary>
     public const string WaitingForHeader = "LB-Waiting-For";
 
+    private const string PreferenceHeader = "Preference-Applied";
+
     /// <summary>Reads the body, commits the edit that it asks for and answers what <paramref name="answer"/> makes of it.</summary>
     public async Task<IResult> CommitAsync<T>(
         HttpContext context,
@@ -43,13 +45,22 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
 
         var committed = await store.CommitAsync(
             write.Actor,
-            draft => edit(draft, write),
+            draft =>
+            {
+                var before = draft.Snapshot;
+                var result = edit(draft, write);
+                return
+                    result.IsAccepted
+                    && ResourceLimits.Refuse(before, draft.Snapshot) is { } tooMany
+                    ? EditResult<T>.Refuse(tooMany)
+                    : result;
+            },
             write.DryRun,
             context.RequestAborted
         );
         if (committed.Result.Resource is not { } resource)
         {
-            return new ProblemResult(committed.Result.Refusal!);
+            return new ProblemResult(Explain(committed.Result.Refusal!));
         }
 
         var made = answer(resource, committed.Snapshot);
@@ -59,15 +70,19 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
         }
 
         log.Write(committed.Changes, write.Actor);
-        RevisionHeader.Set(context.Response, committed.Snapshot.Revision);
-        return await WaitAsync(context, write, committed.Snapshot, made);
+        return await WaitAsync(
+            write,
+            committed.Snapshot,
+            made.With(RevisionHeader.Name, committed.Snapshot.Revision.ToString()),
+            context.RequestAborted
+        );
     }
 
-    private async Task<IResult> WaitAsync(
-        HttpContext context,
+    private async Task<Answer> WaitAsync(
         WriteRequest write,
         ConfigurationSnapshot snapshot,
-        Answer made
+        Answer made,
+        CancellationToken cancellationToken
     )
     {
         Applied reached;
@@ -76,21 +91,20 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
             reached = await applied.WaitAsync(
                 snapshot.StoreId,
                 snapshot.Revision,
-                write.Wait ?? AppliedWait.Unasked,
-                context.RequestAborted
+                write.Wait,
+                cancellationToken
             );
         }
         catch (OperationCanceledException)
         {
             // The writer left, but the change is made: whoever repeats it with the same key gets this answer.
-            return made;
+            return made.With(AppliedHeader, "false");
         }
 
-        var headers = context.Response.Headers;
-        headers[AppliedHeader] = reached.IsComplete ? "true" : "false";
+        made = made.With(AppliedHeader, reached.IsComplete ? "true" : "false");
         if (write.Wait is { } asked)
         {
-            headers["Preference-Applied"] = $"wait={asked.TotalSeconds}";
+            made = made.With(PreferenceHeader, $"wait={asked.TotalSeconds}");
         }
 
         if (reached.Missing.Count == 0)
@@ -98,10 +112,34 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
             return made;
         }
 
-        headers[WaitingForHeader] = string.Join(
-            ", ",
-            reached.Missing.Select(static node => node.Report.Id)
+        made = made.With(
+            WaitingForHeader,
+            string.Join(", ", reached.Missing.Select(static node => node.Report.Id))
         );
         return write.Wait is null ? made : made with { Status = StatusCodes.Status202Accepted };
+    }
+
+    /// <summary>Adds who made the resource what it is now, so that the writer knows whose change to look at.</summary>
+    private Problem Explain(Problem refusal)
+    {
+        if (refusal.Current is not { } current)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            return store.ReadRevisions(new Revision(current.Revision).Next, 1) is [{ } entry]
+                ? refusal with
+                {
+                    Current = current with { Actor = entry.Actor, ChangedAt = entry.CommittedAt },
+                }
+                : refusal;
+        }
+        catch (StoreUnavailableException)
+        {
+            // The refusal holds without it.
+            return refusal;
+        }
     }
 }

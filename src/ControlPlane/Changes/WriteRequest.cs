@@ -15,9 +15,6 @@ internal sealed record WriteRequest(
     /// <summary>Names the one who changes something.</summary>
     public const string ActorHeader = "LB-Actor";
 
-    /// <summary>Longest time that a writer may ask to wait.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-
     private const string UnnamedActor = "api";
 
     /// <summary>Reads query and headers, noting what is wrong.</summary>
@@ -30,7 +27,7 @@ internal sealed record WriteRequest(
         return new WriteRequest(
             ActorOf(request, errors),
             dryRun,
-            WaitOf(request, errors),
+            WaitPreference.Read(request.Headers["Prefer"]),
             match.Count == 0 ? Precondition.None : new(string.Join(',', match.ToArray()))
         );
     }
@@ -59,43 +56,4 @@ internal sealed record WriteRequest(
 
         return actor;
     }
-
-    /// <summary>The preference wait of RFC 7240; others are none of ours and are passed over, as it says.</summary>
-    private static TimeSpan? WaitOf(HttpRequest request, List<FieldError> errors)
-    {
-        foreach (var preference in request.Headers["Prefer"].SelectMany(Split))
-        {
-            var parts = preference.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (!parts[0].Equals("wait", StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            if (
-                parts.Length == 2
-                && int.TryParse(parts[1].Trim('"'), out var seconds)
-                && seconds >= 0
-                && seconds <= LongestWait.TotalSeconds
-            )
-            {
-                return TimeSpan.FromSeconds(seconds);
-            }
-
-            errors.Add(
-                new(
-                    "Prefer",
-                    Problems.BadHeader,
-                    $"'{Shown.Short(preference)}' is no time to wait. Write seconds, from wait=0 to wait={LongestWait.TotalSeconds}."
-                )
-            );
-        }
-
-        return null;
-    }
-
-    private static string[] Split(string? header) =>
-        (header ?? "").Split(
-            [',', ';'],
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-        );
 }

@@ -9,6 +9,8 @@ namespace LbPlatform.ControlPlane.Http;
 /// <summary>How the API writes JSON.</summary>
 internal static class ApiJson
 {
+    public const string MediaType = "application/json; charset=utf-8";
+
     private static readonly JsonSerializerOptions Options = Make();
 
     public static void Configure(JsonSerializerOptions options)
@@ -20,6 +22,10 @@ internal static class ApiJson
         // Quotes stay readable in a terminal; answers are JSON by their type and never part of a page.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
+
+    /// <summary>The value as the API answers it.</summary>
+    public static byte[] ToBytes(object value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);
 
     public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 

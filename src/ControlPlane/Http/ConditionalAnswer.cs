@@ -8,14 +8,10 @@ internal static class ConditionalAnswer
     {
         var header = request.Headers.IfNoneMatch;
         return
-            answer.Tag is { } tag
+            answer.EntityTag is { } tag
             && header.Count > 0
-            && EntityTags.Matches(string.Join(',', header.ToArray()), tag)
-            ? answer with
-            {
-                Status = StatusCodes.Status304NotModified,
-                Body = null,
-            }
+            && EntityTags.Knows(string.Join(',', header.ToArray()), tag)
+            ? answer.AsNotModified()
             : answer;
     }
 }

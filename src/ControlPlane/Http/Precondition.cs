@@ -9,7 +9,7 @@ internal sealed record Precondition(string? IfMatch)
 
     /// <summary>The refusal where the resource has another revision than the writer read.</summary>
     public Problem? Refuse(string what, Revision revision) =>
-        IfMatch is null || EntityTags.Matches(IfMatch, revision)
+        IfMatch is null || EntityTags.Expects(IfMatch, revision)
             ? null
             : Problem.Of(
                 Problems.Changed,
@@ -17,5 +17,6 @@ internal sealed record Precondition(string? IfMatch)
             ) with
             {
                 EntityTag = EntityTags.Of(revision),
+                Current = new(revision.Value),
             };
 }

@@ -7,7 +7,10 @@ namespace LbPlatform.ControlPlane.Http;
 internal sealed record Problem(ProblemKind Kind, string Detail, IReadOnlyList<FieldError> Errors)
 {
     /// <summary>The resource that stands in the way, if one does.</summary>
-    public string? Location { get; init; }
+    public Existing? Existing { get; init; }
+
+    /// <summary>What the resource is now, where something else was expected.</summary>
+    public LastChange? Current { get; init; }
 
     /// <summary>The entity tag that the resource has now, where another was expected.</summary>
     public string? EntityTag { get; init; }

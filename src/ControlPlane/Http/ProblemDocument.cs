@@ -9,6 +9,8 @@ namespace LbPlatform.ControlPlane.Http;
 /// <param name="Code">The kind, for programs.</param>
 /// <param name="TraceId">Finds the request in logs.</param>
 /// <param name="Errors">Every refused value.</param>
+/// <param name="Existing">The resource that stands in the way, with 409.</param>
+/// <param name="Current">The change that made the resource what it is, with 412.</param>
 internal sealed record ProblemDocument(
     string Type,
     string Title,
@@ -17,7 +19,9 @@ internal sealed record ProblemDocument(
     string Instance,
     string Code,
     string TraceId,
-    IReadOnlyList<ProblemDocument.Error> Errors
+    IReadOnlyList<ProblemDocument.Error> Errors,
+    Existing? Existing,
+    LastChange? Current
 )
 {
     /// <summary>One refused value.</summary>

@@ -21,9 +21,9 @@ internal sealed class ProblemResult(Problem problem) : IResult
             response.Headers.ETag = tag;
         }
 
-        if (problem.Location is { } location)
+        if (problem.Existing is { } existing)
         {
-            response.Headers.Location = location;
+            response.Headers.Location = existing.Href;
         }
 
         if (problem.RetryAfter is { } delay)
@@ -45,7 +45,9 @@ internal sealed class ProblemResult(Problem problem) : IResult
                     error.Kind.Code,
                     error.Message
                 )),
-            ]
+            ],
+            problem.Existing,
+            problem.Current
         );
         return response.WriteAsJsonAsync(
             document,

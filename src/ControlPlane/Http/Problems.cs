@@ -21,6 +21,8 @@ internal static class Problems
     public static readonly ProblemKind Method = new("method", 405, "Method not possible here");
     public static readonly ProblemKind Exists = new("exists", 409, "Exists already");
     public static readonly ProblemKind InFlight = new("in_flight", 409, "Still being answered");
+    public static readonly ProblemKind Limit = new("limit", 409, "Too many");
+    public static readonly ProblemKind Unreadable = new("unreadable", 409, "Row not readable");
     public static readonly ProblemKind Changed = new("changed", 412, "Changed meanwhile");
     public static readonly ProblemKind TooLarge = new("too_large", 413, "Body too large");
     public static readonly ProblemKind MediaType = new("media_type", 415, "Not JSON by its type");
@@ -49,6 +51,8 @@ internal static class Problems
         Method,
         Exists,
         InFlight,
+        Limit,
+        Unreadable,
         Changed,
         TooLarge,
         MediaType,

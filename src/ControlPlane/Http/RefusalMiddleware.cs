@@ -43,6 +43,8 @@ internal sealed partial class RefusalMiddleware(
         {
             case StoreUnavailableException:
                 return Problem.Of(Problems.Store, failure.Message) with { RetryAfter = StoreRetry };
+            case StoreConflictException:
+                return Problem.Of(Problems.Unreadable, failure.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return JsonBody.TooLarge(JsonBody.MostBytes);
             case BadHttpRequestException bad:

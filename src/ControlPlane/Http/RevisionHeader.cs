@@ -5,9 +5,6 @@ internal static class RevisionHeader
 {
     public const string Name = "LB-Revision";
 
-    public static void Set(HttpResponse response, Revision revision) =>
-        response.Headers[Name] = revision.ToString();
-
     /// <summary>Answers that name no revision get the store's last.</summary>
     public static void UseRevisionHeader(this WebApplication app)
     {
@@ -15,7 +12,7 @@ internal static class RevisionHeader
         app.Use(
             (context, next) =>
             {
-                Set(context.Response, store.Current.Revision);
+                context.Response.Headers[Name] = store.Current.Revision.ToString();
                 return next(context);
             }
         );

@@ -10,6 +10,9 @@ internal sealed class IdempotencyKeys(TimeProvider time)
 {
     public const string Header = "Idempotency-Key";
 
+    /// <summary>Marks an answer that was made for an earlier request with the key.</summary>
+    public const string ReplayedHeader = "Idempotent-Replayed";
+
     /// <summary>Longest key, in characters.</summary>
     public const int LongestKey = 255;
 
@@ -97,6 +100,7 @@ internal sealed class IdempotencyKeys(TimeProvider time)
                     RetryAfter = TimeSpan.FromSeconds(1),
                 }
             ),
+            (true, Answer answer) => answer.With(ReplayedHeader, "true"),
             (true, { } answer) => answer,
         };
 

@@ -1,5 +1,3 @@
-using LbPlatform.State.Nodes;
-
 namespace LbPlatform.ControlPlane.Nodes;
 
 /// <summary>
@@ -14,14 +12,18 @@ internal sealed class AppliedWait(NodeRegistry nodes, TimeProvider time)
     // A node is dead after its time, not at it.
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Waits, at most as long as told; answers how far the data planes are then.</summary>
+    /// <summary>
+    /// Waits, at most as long as asked; unasked, a second, or after a start until the data planes from before have had
+    /// the time to report. Answers how far the data planes are then.
+    /// </summary>
     public async Task<Applied> WaitAsync(
         string storeId,
         Revision revision,
-        TimeSpan most,
+        TimeSpan? asked,
         CancellationToken cancellationToken
     )
     {
+        var most = asked ?? Longer(Unasked, nodes.GraceLeft() + Margin);
         var started = time.GetTimestamp();
         while (true)
         {
@@ -33,7 +35,7 @@ internal sealed class AppliedWait(NodeRegistry nodes, TimeProvider time)
                 return applied;
             }
 
-            var nextDeath = applied.Missing.Min(node => NodeReporter.DeadAfter - nodes.AgeOf(node));
+            var nextDeath = applied.Missing.Min(nodes.TimeToDeath);
             await Either(
                 news,
                 left < nextDeath + Margin ? left : nextDeath + Margin,
@@ -41,6 +43,8 @@ internal sealed class AppliedWait(NodeRegistry nodes, TimeProvider time)
             );
         }
     }
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     private async Task Either(Task news, TimeSpan timeout, CancellationToken cancellationToken)
     {

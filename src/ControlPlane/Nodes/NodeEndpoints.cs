@@ -7,6 +7,10 @@ internal static class NodeEndpoints
     {
         builder.Services.AddSingleton<NodeRegistry>();
         builder.Services.AddSingleton<AppliedWait>();
+        builder.Services.AddSingleton(static services => new LastGoodCopy<NodeMemory.Known>(
+            services.GetRequiredService<StoreOptions>().LastGoodFile("controlplane", "nodes")
+        ));
+        builder.Services.AddHostedService<NodeMemory>();
     }
 
     public static void MapNodes(this IEndpointRouteBuilder endpoints)
@@ -27,7 +31,11 @@ internal static class NodeEndpoints
         return new Answer(
             200,
             new Page<NodeResponse>(
-                [.. known.Select(node => NodeResponse.Of(node, registry.IsLive(node), current))],
+                [
+                    .. known
+                        .Where(static node => !node.IsRemembered)
+                        .Select(node => NodeResponse.Of(node, registry.IsLive(node), current)),
+                ],
                 null
             )
         );

@@ -31,17 +31,17 @@ internal static class ParameterCatalogue
         ),
         Header(
             "If-Match",
-            "The entity tag that the resource must still have; otherwise 412.",
+            "The entity tag that the resource must still have, by its revision (\"r17\" will do); otherwise 412.",
             Text()
         ),
         Header(
             "If-None-Match",
-            "The entity tag that the reader has; 304 while it is the current one.",
+            "The entity tag that the reader has; 304 while the answer would be the same.",
             Text()
         ),
         Header(
             "Prefer",
-            $"wait=N: answer when every live data plane acts on the change, or after N seconds (0 to {WriteRequest.LongestWait.TotalSeconds}) with 202.",
+            $"wait=N: answer when every live data plane acts on the change, or after N seconds ({WaitPreference.Longest.TotalSeconds} at most) with 202.",
             Text()
         ),
         Header(WriteRequest.ActorHeader, "Who changes something, for the audit trail.", Text()),

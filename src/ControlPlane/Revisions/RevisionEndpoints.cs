@@ -12,14 +12,14 @@ internal static class RevisionEndpoints
             .WithSummary("Every change of the configuration, newest first")
             .Describe("limit", "cursor")
             .Produces<Page<RevisionResponse>>()
-            .Refuses(400);
+            .Refuses(400, 503);
         revisions
             .MapGet("/{number}", Get)
             .WithName("GetRevision")
             .WithSummary("What one revision changed, and who did it")
             .WithPathExample("1")
             .Produces<RevisionResponse>()
-            .Refuses(404);
+            .Refuses(404, 503);
     }
 
     private static IResult List(HttpRequest request, ConfigurationStore store)

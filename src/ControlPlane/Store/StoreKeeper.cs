@@ -17,6 +17,9 @@ internal sealed partial class StoreKeeper(
     /// <summary>Time between two looks at the files.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Rows that cannot be read and are named in the log at most.</summary>
+    public const int MostNamed = 20;
+
     private const string Actor = "control-plane";
 
     private ProcessLock? _lock;
@@ -25,12 +28,19 @@ internal sealed partial class StoreKeeper(
     public IEnumerable<ReadinessLine> Check()
     {
         var current = store.Current;
+        var leftOut = current.Unreadable.Count;
         var figures = $"revision {current.Revision}, {current.Backends.Count} backends";
         return
         [
             _fault is { } fault
                 ? new("store", ReadinessState.Degraded, $"{figures}, from memory: {fault}")
-                : new("store", ReadinessState.Ready, figures),
+            : current.Unreadable is [{ } first, ..]
+                ? new(
+                    "store",
+                    ReadinessState.Degraded,
+                    $"{figures}, {leftOut} rows cannot be read and are left out: {Name(first)}: {first.Reason}{(leftOut > 1 ? " ..." : "")}"
+                )
+            : new("store", ReadinessState.Ready, figures),
         ];
     }
 
@@ -44,6 +54,11 @@ internal sealed partial class StoreKeeper(
             Actor,
             cancellationToken
         );
+        foreach (var row in store.Current.Unreadable.Take(MostNamed))
+        {
+            Log.Unreadable(logger, Name(row), row.Reason);
+        }
+
         HealthSchema.Migrate(options);
         if (isNew && copy is var (snapshot, madeAt))
         {
@@ -98,6 +113,9 @@ internal sealed partial class StoreKeeper(
         }
     }
 
+    private static string Name(UnreadableRow row) =>
+        $"{row.Kind.ToString().ToLowerInvariant()} {row.Name}";
+
     private LastGoodCopy<ConfigurationSnapshot> LastGood() =>
         new(options.LastGoodFile("dataplane", "configuration"));
 
@@ -135,5 +153,12 @@ internal sealed partial class StoreKeeper(
             "A removed store cannot be rebuilt yet, going on from memory: {Reason}"
         )]
         public static partial void NotRebuilt(ILogger logger, string reason);
+
+        [LoggerMessage(
+            5014,
+            LogLevel.Warning,
+            "Going on without {Row}, which cannot be read: {Reason}"
+        )]
+        public static partial void Unreadable(ILogger logger, string row, string reason);
     }
 }

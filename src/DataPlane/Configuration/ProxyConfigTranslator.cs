@@ -23,6 +23,7 @@ internal static class ProxyConfigTranslator
     public static Translation Translate(ConfigurationSnapshot snapshot, DataPlaneOptions options)
     {
         var quarantined = ImmutableArray.CreateBuilder<QuarantinedRow>();
+        quarantined.AddRange(snapshot.Unreadable.Select(QuarantinedRow.Of));
         var backends = UsableBackends(snapshot, quarantined);
         var members = backends.ToLookup(static backend => backend.PoolId);
         ImmutableArray<ClusterConfig> clusters =

@@ -1,3 +1,5 @@
+using LbPlatform.State.Store.Configuration;
+
 namespace LbPlatform.State.Snapshots;
 
 /// <summary>The whole configuration at one revision. Immutable: a change makes another snapshot.</summary>
@@ -26,6 +28,15 @@ public sealed record ConfigurationSnapshot
 
     /// <summary>All routes.</summary>
     public ResourceSet<Route> Routes { get; init; } = ResourceSet<Route>.Empty;
+
+    /// <summary>Rows of the store that cannot be read, and are in none of the sets above.</summary>
+    public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
+
+    /// <summary>The row of this kind, id or name that cannot be read.</summary>
+    public UnreadableRow? FindUnreadable(ResourceKind kind, string nameOrId) =>
+        Unreadable.FirstOrDefault(row =>
+            row.Kind == kind && (row.Id == nameOrId || row.Name == nameOrId)
+        );
 
     /// <summary>Whether this may replace <paramref name="current"/>: it is of another store, or of a later revision.</summary>
     public bool Supersedes(ConfigurationSnapshot current)

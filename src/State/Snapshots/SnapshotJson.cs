@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -21,6 +22,7 @@ public static class SnapshotJson
                 new TextConverter<StatusRanges>(static ranges => ranges.Text, StatusRanges.Parse),
                 new TextConverter<TimeSpan>(DurationText.Format, ParseDuration),
                 new RevisionConverter(),
+                new InstantConverter(),
                 new ResourceSetConverter<Pool>(),
                 new ResourceSetConverter<Backend>(),
                 new ResourceSetConverter<Route>(),
@@ -61,6 +63,28 @@ public static class SnapshotJson
             Revision value,
             JsonSerializerOptions options
         ) => writer.WriteNumberValue(value.Value);
+    }
+
+    /// <summary>Times as the store keeps them: UTC, in milliseconds, with a Z.</summary>
+    private sealed class InstantConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => reader.GetDateTimeOffset();
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            DateTimeOffset value,
+            JsonSerializerOptions options
+        ) =>
+            writer.WriteStringValue(
+                value.UtcDateTime.ToString(
+                    "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                    CultureInfo.InvariantCulture
+                )
+            );
     }
 
     private sealed class ResourceSetConverter<T> : JsonConverter<ResourceSet<T>>

@@ -11,13 +11,14 @@ public sealed class SupervisorTests : IAsyncLifetime
     private readonly LineQueue _lines;
     private readonly Supervisor _supervisor;
     private readonly int _port = FreePort.Next();
+    private readonly int _secondPort = FreePort.Next();
 
     public SupervisorTests()
     {
         _lines = new LineQueue(
             TextWriter.Synchronized(_output),
             TextWriter.Synchronized(_error),
-            new LinePrefix(["child"], isColoured: false),
+            new LinePrefix(["child", "other"], isColoured: false),
             TimeProvider.System
         );
         _supervisor = new Supervisor(ProgramFiles.Dotnet, _lines, TimeProvider.System);
@@ -114,6 +115,49 @@ public sealed class SupervisorTests : IAsyncLifetime
         await _supervisor.StopAsync(CancellationToken.None);
 
         Assert.Empty(Signals.Find("--port", $"{_port}"));
+    }
+
+    /// <summary>What a terminal or an init system does: one signal to the whole group, which the children obey first.</summary>
+    [Fact]
+    public async Task Stop_JustAfterAChildWasEndedByTheSameSignal_SaysNothingOfStartingItAgain()
+    {
+        var first = Child with { StopStage = 0 };
+        var second = Child with
+        {
+            Name = "other",
+            StopStage = 1,
+            Arguments = ["--port", $"{_secondPort}", "--name", "other"],
+            Ready = new Uri($"http://127.0.0.1:{_secondPort}/readyz"),
+        };
+        Assert.Empty(await _supervisor.StartAsync([first, second], CancellationToken.None));
+        foreach (var port in new[] { _port, _secondPort })
+        {
+            Signals.Send(Assert.Single(Signals.Find("--port", $"{port}")), "TERM");
+        }
+
+        await _supervisor.StopAsync(CancellationToken.None);
+
+        Assert.DoesNotContain("started again", $"{_error}");
+        Assert.Empty(Signals.Find("--port", $"{_secondPort}"));
+    }
+
+    [Fact]
+    public async Task Watch_ChildHangs_IsKilledAndStartedAgain()
+    {
+        var child = Child with { LiveEvery = TimeSpan.FromMilliseconds(20), UnansweredAtMost = 1 };
+        Assert.Empty(await _supervisor.StartAsync([child], CancellationToken.None));
+        var stuck = Assert.Single(Signals.Find("--port", $"{_port}"));
+
+        Signals.Send(stuck, "STOP");
+
+        await SaysAsync(
+            $"child is stuck: 1 questions in a row to {child.Live} stayed without answer"
+        );
+        await SaysAsync("child ended with exit code 137 (killed) and is started again in 0.5 s");
+        await Eventually.HoldsAsync(
+            () => Signals.Find("--port", $"{_port}") is [var again] && again != stuck,
+            "another is started"
+        );
     }
 
     private Task SaysAsync(string text) =>

@@ -12,7 +12,7 @@ public sealed class BackendEndpointsTests : ApiTests
 
         Assert.Equal(201, made.Status);
         Assert.Equal("/backends/localhost-9001", made.Headers["Location"]);
-        Assert.Equal("\"r2\"", made.Headers["ETag"]);
+        Assert.Matches("^\"r2-[0-9a-f]{12}\"$", made.Headers["ETag"]);
         Assert.Equal("2", made.Headers["LB-Revision"]);
         Assert.Equal("http://localhost:9001", made.Field("url"));
         Assert.Equal("default", made.Field("pool"));
@@ -139,7 +139,7 @@ public sealed class BackendEndpointsTests : ApiTests
     [Fact]
     public async Task Post_NameOrUrlTaken_Is409AndNamesTheExistingOne()
     {
-        await Api.AddAsync("one");
+        var one = await Api.AddAsync("one");
 
         var name = await Api.SendAsync(
             "POST",
@@ -155,6 +155,13 @@ public sealed class BackendEndpointsTests : ApiTests
         Assert.Equal(["/url exists"], url.Errors);
         Assert.Contains("'one'", url.Field("detail"));
         Assert.Equal("/backends/one", url.Headers["Location"]);
+        foreach (var refused in new[] { name, url })
+        {
+            Assert.Equal(
+                $$"""{"id":"{{one.Field("id")}}","name":"one","href":"/backends/one"}""",
+                refused.Field("existing")
+            );
+        }
     }
 
     [Fact]
@@ -210,6 +217,10 @@ public sealed class BackendEndpointsTests : ApiTests
         Assert.Equal(400, refused.Status);
         Assert.Empty((await Api.GetAsync("/backends")).Names);
         Assert.Equal("1", tried.Headers["LB-Revision"]);
+        foreach (var header in new[] { "Location", "ETag", "LB-Applied" })
+        {
+            Assert.DoesNotContain(header, tried.Headers.Keys);
+        }
     }
 
     [Fact]
@@ -228,7 +239,7 @@ public sealed class BackendEndpointsTests : ApiTests
         Assert.Equal(made.Field("createdAt"), put.Field("createdAt"));
         Assert.Equal("enabled", put.Field("administrativeState"));
         Assert.Equal("{}", put.Field("probe"));
-        Assert.Equal("\"r3\"", put.Headers["ETag"]);
+        Assert.StartsWith("\"r3-", put.Headers["ETag"]);
     }
 
     [Fact]
@@ -319,7 +330,13 @@ public sealed class BackendEndpointsTests : ApiTests
     public async Task IfMatch_StaleIs412WithTheCurrentTag_FreshIsDone(string method, string? body)
     {
         await Api.AddAsync("one");
-        await Api.SendAsync("PATCH", "/backends/one", """{"probe":{"path":"/x"}}""");
+        await Api.SendAsync(
+            "PATCH",
+            "/backends/one",
+            """{"probe":{"path":"/x"}}""",
+            headers: ("LB-Actor", "alice")
+        );
+        var changed = (await Api.GetAsync("/backends/one")).Field("updatedAt");
 
         var stale = await Api.SendAsync(
             method,
@@ -342,6 +359,10 @@ public sealed class BackendEndpointsTests : ApiTests
 
         Assert.Equal((412, "changed"), (stale.Status, stale.Code));
         Assert.Equal("\"r3\"", stale.Headers["ETag"]);
+        Assert.Equal(
+            $$"""{"revision":3,"actor":"alice","changedAt":"{{changed}}"}""",
+            stale.Field("current")
+        );
         Assert.Equal(412, weak.Status);
         Assert.True(fresh.Status is 200 or 204, fresh.Text);
     }
@@ -377,6 +398,28 @@ public sealed class BackendEndpointsTests : ApiTests
 
         Assert.Equal((304, ""), (known.Status, known.Text));
         Assert.Equal(200, other.Status);
+    }
+
+    /// <summary>The answer changed though the backend did not.</summary>
+    [Fact]
+    public async Task IfNoneMatch_InheritedSettingsChanged_IsAnsweredAnew_AndIfMatchStillHolds()
+    {
+        var made = await Api.AddAsync("one");
+        var tag = made.Headers["ETag"];
+        await Api.SendAsync("PATCH", "/settings", """{"probe":{"path":"/changed"}}""");
+
+        var read = await Api.GetAsync("/backends/one", ("If-None-Match", tag));
+        var write = await Api.SendAsync(
+            "PATCH",
+            "/backends/one",
+            """{"administrativeState":"draining"}""",
+            headers: ("If-Match", tag)
+        );
+
+        Assert.Equal(200, read.Status);
+        Assert.Contains("/changed", read.Text);
+        Assert.NotEqual(tag, read.Headers["ETag"]);
+        Assert.Equal(200, write.Status);
     }
 
     [Fact]

@@ -43,6 +43,24 @@ public sealed class HealthEndpointsTests : ApiTests
         );
     }
 
+    /// <summary>A flip leaves the backend's revision as it is, but not what a conditional reader must be told.</summary>
+    [Fact]
+    public async Task Health_Judged_MakesAnotherEntityTag()
+    {
+        await Api.AddAsync("one");
+        var before = (await Api.GetAsync("/backends/one")).Headers["ETag"];
+        Judge("one");
+
+        var after = await Api.GetAsync("/backends/one", ("If-None-Match", before));
+
+        Assert.Equal(200, after.Status);
+        Assert.NotEqual(before, after.Headers["ETag"]);
+        Assert.Equal(
+            304,
+            (await Api.GetAsync("/backends/one", ("If-None-Match", after.Headers["ETag"]))).Status
+        );
+    }
+
     [Fact]
     public async Task History_Pages_NewestFirst()
     {
@@ -96,7 +114,13 @@ public sealed class HealthEndpointsTests : ApiTests
 
     private async Task WriteAsync()
     {
-        var id = (await Api.AddAsync("one")).Field("id")!;
+        await Api.AddAsync("one");
+        Judge("one");
+    }
+
+    private void Judge(string name)
+    {
+        var id = Api.Store.Current.Backends.Find(name)!.Id;
         var results = new[]
         {
             Result(0, ProbeOutcome.Ok, null),
@@ -108,7 +132,7 @@ public sealed class HealthEndpointsTests : ApiTests
         store.Write(
             new()
             {
-                Probed = [new(id, "one", "default", "http://one.test")],
+                Probed = [new(id, name, "default", $"http://{name}.test")],
                 Results = results,
                 Transitions =
                 [

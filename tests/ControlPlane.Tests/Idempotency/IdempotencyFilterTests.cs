@@ -5,12 +5,32 @@ public sealed class IdempotencyFilterTests : ApiTests
     [Fact]
     public async Task Post_SameKeyAndBody_IsTheFirstAnswerAndOneBackend()
     {
-        var first = await PostAsync("k", """{"url":"http://a"}""");
+        await Api.ReportAsync("dp", 1);
+        var first = await PostAsync("k", """{"url":"http://a"}""", ("Prefer", "wait=0"));
+        await Api.AddAsync("other");
+        await Api.ReportAsync("dp", 3);
         var again = await PostAsync("k", """{"url":"http://a"}""");
 
-        Assert.Equal((201, first.Text), (again.Status, again.Text));
-        Assert.Equal(first.Headers["Location"], again.Headers["Location"]);
-        Assert.Equal(first.Headers["ETag"], again.Headers["ETag"]);
+        Assert.Equal((202, first.Text), (again.Status, again.Text));
+        foreach (
+            var header in new[]
+            {
+                "Location",
+                "ETag",
+                "LB-Revision",
+                "LB-Applied",
+                "LB-Waiting-For",
+                "Preference-Applied",
+                "Content-Type",
+            }
+        )
+        {
+            Assert.Equal(first.Headers[header], again.Headers[header]);
+        }
+
+        Assert.False(first.Headers.ContainsKey("Idempotent-Replayed"));
+        Assert.Equal("true", again.Headers["Idempotent-Replayed"]);
+        await Api.SendAsync("DELETE", "/backends/other", headers: ("Prefer", "wait=0"));
         Assert.Single((await Api.GetAsync("/backends")).Names);
     }
 
@@ -97,6 +117,9 @@ public sealed class IdempotencyFilterTests : ApiTests
     public async Task Post_KeyTooLong_IsRefused() =>
         Assert.Equal("bad_header", (await PostAsync(new string('k', 256), "{}")).Code);
 
-    private Task<ApiUnderTest.Reply> PostAsync(string key, string body) =>
-        Api.SendAsync("POST", "/backends", body, headers: ("Idempotency-Key", key));
+    private Task<ApiUnderTest.Reply> PostAsync(
+        string key,
+        string body,
+        params (string Name, string Value)[] headers
+    ) => Api.SendAsync("POST", "/backends", body, headers: [("Idempotency-Key", key), .. headers]);
 }

@@ -15,9 +15,11 @@ public sealed class IdempotencyKeysTests
     [Fact]
     public async Task Run_RememberedKey_RunsOnceInADay()
     {
-        var first = await RunAsync("key");
+        await RunAsync("key");
         _time.Advance(IdempotencyKeys.RememberedFor - TimeSpan.FromSeconds(1));
-        Assert.Same(first, await RunAsync("key"));
+        var again = Assert.IsType<Answer>(await RunAsync("key"));
+        Assert.Equal("true", again.Headers[IdempotencyKeys.ReplayedHeader]);
+        Assert.Equal(201, again.Status);
         Assert.Equal(1, _runs);
 
         _time.Advance(TimeSpan.FromSeconds(1));

@@ -22,13 +22,66 @@ public sealed class AppliedWaitTests
     public async Task Wait_NoLiveDataPlane_ReturnsAtOnceAndIsNotComplete()
     {
         Report("poller", 1, kind: NodeKind.Poller);
-        Report("other-store", 1, store: "another");
         Report("leaving", 1, isStopping: true);
 
         var applied = await WaitAsync();
 
         Assert.Empty(applied.Missing);
         Assert.False(applied.IsComplete);
+    }
+
+    /// <summary>Its file was replaced, and it has not noticed yet: whatever its number, it does not act on the change.</summary>
+    [Fact]
+    public async Task Wait_OneFollowsAnotherStore_IsWaitedFor()
+    {
+        Report("a", 7);
+        Report("b", 99, store: "another");
+        var waiting = WaitAsync();
+        Assert.False(waiting.IsCompleted);
+
+        Report("b", 7);
+
+        Assert.True((await waiting).IsComplete);
+    }
+
+    [Fact]
+    public async Task Wait_JustStarted_AwaitsTheFirstReportOfOneFromBefore()
+    {
+        _nodes.Remember([Of("before", 6)]);
+        var waiting = WaitAsync(seconds: null);
+        _time.Advance(AppliedWait.Unasked);
+        Report("other", 7);
+        Assert.False(waiting.IsCompleted);
+
+        Report("before", 7);
+
+        Assert.True((await waiting).IsComplete);
+    }
+
+    [Fact]
+    public async Task Wait_OneFromBeforeNeverReports_EndsWithTheGrace()
+    {
+        _nodes.Remember([Of("before", 6)]);
+        Report("other", 7);
+        var waiting = WaitAsync(seconds: null);
+        _time.Advance(NodeRegistry.Grace);
+        Assert.False(waiting.IsCompleted);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True((await waiting).IsComplete);
+        Assert.True((await WaitAsync()).IsComplete);
+    }
+
+    [Fact]
+    public async Task Wait_AnotherListensInThePlaceOfOneFromBefore_AwaitsOnlyThatOne()
+    {
+        _nodes.Remember([Of("before", 6, url: "http://*:8080")]);
+        var waiting = WaitAsync(seconds: null);
+
+        _nodes.Report(Of("after", 7, url: "http://*:8080"));
+
+        Assert.True((await waiting).IsComplete);
     }
 
     [Fact]
@@ -106,8 +159,15 @@ public sealed class AppliedWaitTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    private Task<Applied> WaitAsync(int seconds = 3) =>
-        _wait.WaitAsync("store", Wanted, TimeSpan.FromSeconds(seconds), CancellationToken.None);
+    private Task<Applied> WaitAsync(int? seconds = 3) =>
+        _wait
+            .WaitAsync(
+                "store",
+                Wanted,
+                seconds is { } asked ? TimeSpan.FromSeconds(asked) : null,
+                CancellationToken.None
+            )
+            .WaitAsync(Eventually.Patience);
 
     private void Report(
         string id,
@@ -115,18 +175,25 @@ public sealed class AppliedWaitTests
         NodeKind kind = NodeKind.DataPlane,
         string store = "store",
         bool isStopping = false
+    ) => _nodes.Report(Of(id, applied, kind, store, isStopping));
+
+    private static NodeReport Of(
+        string id,
+        long applied,
+        NodeKind kind = NodeKind.DataPlane,
+        string store = "store",
+        bool isStopping = false,
+        string? url = null
     ) =>
-        _nodes.Report(
-            new NodeReport
-            {
-                Id = id,
-                Kind = kind,
-                Version = "1",
-                StartedAt = Some.Instant,
-                Urls = [],
-                StoreId = store,
-                AppliedRevision = applied,
-                IsStopping = isStopping,
-            }
-        );
+        new()
+        {
+            Id = id,
+            Kind = kind,
+            Version = "1",
+            StartedAt = Some.Instant,
+            Urls = url is null ? [] : [url],
+            StoreId = store,
+            AppliedRevision = applied,
+            IsStopping = isStopping,
+        };
 }

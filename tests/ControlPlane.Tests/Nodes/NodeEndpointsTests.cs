@@ -46,6 +46,37 @@ public sealed class NodeEndpointsTests : ApiTests
         Assert.Equal("/backends/a-80", reply.Headers["Location"]);
     }
 
+    /// <summary>The data plane goes on while ControlPlane restarts, and is at most a heartbeat from its next report.</summary>
+    [Fact]
+    public async Task Write_JustAfterARestart_WaitsForTheDataPlaneFromBefore()
+    {
+        await Api.ReportAsync("dp", 1);
+        var file = Api.StoreOptions.LastGoodFile("controlplane", "nodes");
+        await Eventually.HoldsAsync(
+            () => File.Exists(file) && File.ReadAllText(file).Contains("\"dp\""),
+            "the data plane is kept"
+        );
+        await RestartAsync();
+        Assert.Empty((await Api.GetAsync("/nodes")).Json.GetProperty("items").EnumerateArray());
+
+        var writing = Api.SendAsync(
+            "POST",
+            "/backends",
+            """{"url":"http://a"}""",
+            headers: ("Prefer", "wait=30")
+        );
+        await Eventually.HoldsAsync(() => Api.Store.Current.Revision.Value == 2, "it is committed");
+        Assert.False(writing.IsCompleted);
+        await Api.ReportAsync("dp", 2);
+
+        Assert.Equal("true", (await writing).Headers["LB-Applied"]);
+        await Api.ReportAsync("dp", 2, isStopping: true);
+        await Eventually.HoldsAsync(
+            () => !File.ReadAllText(file).Contains("\"dp\""),
+            "one that stops is kept no longer"
+        );
+    }
+
     [Fact]
     public async Task Delete_NotAppliedInTheAskedTime_Is202()
     {
@@ -57,12 +88,15 @@ public sealed class NodeEndpointsTests : ApiTests
         Assert.Equal((202, ""), (reply.Status, reply.Text));
     }
 
+    /// <summary>A preference is no order (RFC 7240): what cannot be heeded is passed over, and the answer says what was.</summary>
     [Theory]
-    [InlineData("wait=61")]
-    [InlineData("wait=x")]
-    [InlineData("wait")]
-    public async Task Write_ImpossiblePreference_IsRefused(string preference)
+    [InlineData("wait=600", "wait=60")]
+    [InlineData("wait=x", null)]
+    [InlineData("respond-async", null)]
+    public async Task Write_PreferenceNotAsItShouldBe_IsNoError(string preference, string? heeded)
     {
+        await Api.ReportAsync("dp", 99);
+
         var reply = await Api.SendAsync(
             "POST",
             "/backends",
@@ -70,7 +104,8 @@ public sealed class NodeEndpointsTests : ApiTests
             headers: ("Prefer", preference)
         );
 
-        Assert.Equal((400, "bad_header"), (reply.Status, reply.Code));
+        Assert.Equal(201, reply.Status);
+        Assert.Equal(heeded, reply.Headers.GetValueOrDefault("Preference-Applied"));
     }
 
     [Fact]

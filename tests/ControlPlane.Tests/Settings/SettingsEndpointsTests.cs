@@ -110,6 +110,30 @@ public sealed class SettingsEndpointsTests : ApiTests
     }
 
     [Fact]
+    public async Task Revisions_Times_EndWithZ()
+    {
+        await Api.AddAsync("one");
+
+        var text = (await Api.GetAsync("/revisions/2")).Text;
+
+        Assert.DoesNotContain("+00:00", text);
+        Assert.Matches("\"createdAt\":\"[0-9T:.-]+Z\"", text);
+    }
+
+    [Fact]
+    public async Task Revisions_StoreCannotBeRead_Is503()
+    {
+        File.Move(Api.StoreOptions.ConfigurationFile, Api.StoreOptions.ConfigurationFile + ".away");
+        System.IO.Directory.CreateDirectory(Api.StoreOptions.ConfigurationFile);
+
+        foreach (var path in new[] { "/revisions", "/revisions/1" })
+        {
+            var reply = await Api.GetAsync(path);
+            Assert.Equal((503, "store"), (reply.Status, reply.Code));
+        }
+    }
+
+    [Fact]
     public async Task Revisions_Pages_NewestFirst()
     {
         for (var n = 0; n < 3; n++)
@@ -118,8 +142,10 @@ public sealed class SettingsEndpointsTests : ApiTests
         }
 
         var seen = new List<long>();
+        var rounds = 0;
         for (var next = "/revisions?limit=2"; next is not null; )
         {
+            Assert.True(++rounds <= 3, $"the pages do not end: {next}");
             var page = await Api.GetAsync(next);
             seen.AddRange(
                 page.Json.GetProperty("items")

@@ -34,6 +34,45 @@ public sealed class StoreKeeperTests : ApiTests
         Assert.Contains("after", (await Api.GetAsync("/backends")).Names);
     }
 
+    /// <summary>A value that only a hand in the file can write.</summary>
+    [Fact]
+    public async Task Start_BadRow_IsSaidRefusedAndRemovable()
+    {
+        await Api.AddAsync("good");
+        await Api.AddAsync("bad");
+        using (
+            var file = new SqliteConnection(
+                $"Data Source={Api.StoreOptions.ConfigurationFile};Pooling=False"
+            )
+        )
+        {
+            file.Open();
+            using var command = file.CreateCommand();
+            command.CommandText = "UPDATE backends SET url = 'nonsense' WHERE name = 'bad'";
+            command.ExecuteNonQuery();
+        }
+
+        await RestartAsync();
+
+        Assert.Equal(["good"], (await Api.GetAsync("/backends")).Names);
+        var ready = await Api.GetAsync("/readyz");
+        Assert.Equal(200, ready.Status);
+        Assert.Contains("backend bad: 'nonsense'", ready.Text);
+        var read = await Api.GetAsync("/backends/bad");
+        Assert.Equal((409, "unreadable"), (read.Status, read.Code));
+        Assert.Contains("nonsense", read.Field("detail"));
+        var again = await Api.SendAsync("POST", "/backends", """{"name":"bad","url":"http://x"}""");
+        Assert.Equal((409, "exists"), (again.Status, again.Code));
+        Assert.Equal(
+            409,
+            (await Api.SendAsync("DELETE", "/backends/bad", headers: ("If-Match", "\"r3\""))).Status
+        );
+        Assert.Equal(204, (await Api.SendAsync("DELETE", "/backends/bad")).Status);
+        Assert.Contains("nonsense", (await Api.GetAsync("/revisions?limit=1")).Text);
+        await Api.AddAsync("bad");
+        Assert.DoesNotContain("cannot be read", (await Api.GetAsync("/readyz")).Text);
+    }
+
     [Fact]
     public async Task HealthFile_Removed_IsMadeAnew()
     {

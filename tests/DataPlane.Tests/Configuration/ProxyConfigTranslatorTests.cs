@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
+using LbPlatform.State.Store.Configuration;
 
 namespace LbPlatform.DataPlane.Tests.Configuration;
 
@@ -88,6 +89,23 @@ public sealed class ProxyConfigTranslatorTests
 
         Assert.Equal(orders.Order(), orders);
         Assert.Equal(fromMostSpecific.Length, orders.Distinct().Count());
+    }
+
+    [Fact]
+    public void Translate_RowThatTheStoreCouldNotRead_IsQuarantined()
+    {
+        var snapshot = Some.Snapshot(Some.Backend("a")) with
+        {
+            Unreadable = [new(ResourceKind.Backend, "id", "b", "'x' is no URL.", "{}")],
+        };
+
+        var translation = ProxyConfigTranslator.Translate(snapshot, Options);
+
+        Assert.Equal(
+            "backend b: 'x' is no URL.",
+            Assert.Single(translation.Quarantined).ToString()
+        );
+        Assert.Single(Assert.Single(translation.Clusters).Destinations!);
     }
 
     [Fact]

@@ -107,14 +107,26 @@ public sealed class ConfigurationDraft
     {
         ArgumentNullException.ThrowIfNull(settings);
         var old = Snapshot.Settings;
-        if (settings with { Revision = old.Revision } == old)
+        if (
+            settings with { Revision = old.Revision } == old
+            && Snapshot.FindUnreadable(ResourceKind.Settings, "settings") is null
+        )
         {
             return old;
         }
 
         var stamped = settings with { Revision = Revision };
-        Snapshot = Snapshot with { Settings = stamped };
-        _changes.Add(new(ResourceKind.Settings, "settings", "settings", old, stamped));
+        var unreadable = Snapshot.FindUnreadable(ResourceKind.Settings, "settings");
+        Snapshot = Without(unreadable) with { Settings = stamped };
+        _changes.Add(
+            new(
+                ResourceKind.Settings,
+                "settings",
+                "settings",
+                unreadable is null ? old : unreadable,
+                stamped
+            )
+        );
         return stamped;
     }
 
@@ -138,6 +150,22 @@ public sealed class ConfigurationDraft
         Snapshot = Snapshot with { Routes = Snapshot.Routes.Remove(route) };
         _changes.Add(new(ResourceKind.Route, route.Id, route.Name, route, null));
     }
+
+    /// <summary>Removes a row that cannot be read; the audit trail keeps it as it is.</summary>
+    public void Remove(UnreadableRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        Snapshot = Without(row);
+        _changes.Add(new(row.Kind, row.Id, row.Name, row, null));
+    }
+
+    private ConfigurationSnapshot Without(UnreadableRow? row) =>
+        row is null
+            ? Snapshot
+            : Snapshot with
+            {
+                Unreadable = [.. Snapshot.Unreadable.Where(other => other != row)],
+            };
 
     /// <summary>A resource that was never stored begins now; one restored from a copy keeps its age.</summary>
     private (Revision Revision, DateTimeOffset At) Origin(IResource resource) =>

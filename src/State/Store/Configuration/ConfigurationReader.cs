@@ -22,24 +22,25 @@ public static class ConfigurationReader
         );
     }
 
+    /// <summary>Everything that can be read; call it in a transaction, since it asks several times.</summary>
     internal static ConfigurationSnapshot Read(ConfigurationDbContext db)
     {
         var head = db.Revisions.AsNoTracking().OrderByDescending(static r => r.Number).First();
-        var store = db.Store.AsNoTracking().Single();
+        var store = db
+            .Store.Select(static row => new { row.StoreId, row.SettingsRevision })
+            .Single();
+        var rows = new TolerantRows(db);
         return new ConfigurationSnapshot
         {
             StoreId = store.StoreId,
             Revision = head.Number,
             CommittedAt = head.CommittedAt,
-            Settings = new()
-            {
-                Probe = store.Probe,
-                Addresses = store.Addresses,
-                Revision = store.SettingsRevision,
-            },
-            Pools = ResourceSet<Pool>.Of(db.Pools.AsNoTracking()),
-            Backends = ResourceSet<Backend>.Of(db.Backends.AsNoTracking()),
-            Routes = ResourceSet<Route>.Of(db.Routes.AsNoTracking()),
+            Settings = rows.ReadSettings(store.SettingsRevision),
+            Pools = rows.Read<Pool>(ResourceKind.Pool),
+            Backends = rows.Read<Backend>(ResourceKind.Backend),
+            Routes = rows.Read<Route>(ResourceKind.Route),
+            // Last: what stands above finds it.
+            Unreadable = rows.Unreadable,
         };
     }
 

@@ -14,6 +14,9 @@ public sealed class ConfigurationStore : IDisposable
     /// <summary>Longest name of an actor in the audit trail, in characters.</summary>
     public const int LongestActor = 128;
 
+    // SQLITE_CONSTRAINT
+    private const int Constraint = 19;
+
     private readonly string _file;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1);
@@ -51,6 +54,7 @@ public sealed class ConfigurationStore : IDisposable
                 Fill(db, initial, actor);
             }
 
+            using var transaction = db.Database.BeginTransaction();
             _current = ConfigurationReader.Read(db);
         }
         finally
@@ -66,6 +70,7 @@ public sealed class ConfigurationStore : IDisposable
     /// changes nothing or <paramref name="dryRun"/> is set. Edits run one after the other.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The file is gone, locked or full; nothing was committed.</exception>
+    /// <exception cref="StoreConflictException">A row that cannot be read stands in the way; nothing was committed.</exception>
     public async Task<Committed<T>> CommitAsync<T>(
         string actor,
         Func<ConfigurationDraft, T> edit,
@@ -97,21 +102,38 @@ public sealed class ConfigurationStore : IDisposable
     }
 
     /// <summary>Commits of the audit trail, newest first, from <paramref name="before"/> (exclusive) on.</summary>
+    /// <exception cref="StoreUnavailableException">The file is gone or locked, or a row of the trail is broken.</exception>
     public IReadOnlyList<RevisionEntry> ReadRevisions(Revision? before, int limit)
     {
-        using var db = Context();
         var below = before ?? new Revision(long.MaxValue);
-        return
-        [
-            .. db
-                .Revisions.AsNoTracking()
-                .Include(static row => row.Changes)
-                .Where(row => row.Number < below)
-                .OrderByDescending(static row => row.Number)
-                .Take(limit)
-                .AsEnumerable()
-                .Select(RevisionEntry.From),
-        ];
+        try
+        {
+            using var db = Context();
+            return
+            [
+                .. db
+                    .Revisions.AsNoTracking()
+                    .Include(static row => row.Changes)
+                    .Where(row => row.Number < below)
+                    .OrderByDescending(static row => row.Number)
+                    .Take(limit)
+                    .AsEnumerable()
+                    .Select(RevisionEntry.From),
+            ];
+        }
+        catch (Exception failure)
+            when (failure
+                    is SqliteException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentException
+            )
+        {
+            throw new StoreUnavailableException(
+                $"The audit trail cannot be read: {failure.GetBaseException().Message}",
+                failure
+            );
+        }
     }
 
     /// <inheritdoc />
@@ -132,12 +154,22 @@ public sealed class ConfigurationStore : IDisposable
             using var transaction = db.Database.BeginTransaction();
             foreach (var change in draft.Changes)
             {
-                Apply(db, change);
+                Apply(db, change, draft.Snapshot.StoreId);
             }
 
             db.Revisions.Add(ToRow(draft, actor));
             db.SaveChanges();
             transaction.Commit();
+        }
+        catch (Exception failure)
+            when (failure.GetBaseException() is SqliteException { SqliteErrorCode: Constraint }
+                && draft.Snapshot.Unreadable is [{ } row, ..]
+            )
+        {
+            throw new StoreConflictException(
+                $"The change meets a row of the store that cannot be read, {row.Kind.ToString().ToLowerInvariant()} '{row.Name}' or another one ({row.Reason}). Nothing was changed; mend that row or remove it first.",
+                failure
+            );
         }
         catch (Exception failure) when (failure is SqliteException or DbUpdateException)
         {
@@ -148,19 +180,23 @@ public sealed class ConfigurationStore : IDisposable
         }
     }
 
-    private static void Apply(ConfigurationDbContext db, ConfigurationChange change)
+    private static void Apply(ConfigurationDbContext db, ConfigurationChange change, string storeId)
     {
         switch (change)
         {
             case { After: PlatformSettings settings }:
                 db.Store.Update(
-                    db.Store.AsNoTracking().Single() with
+                    new StoreRow
                     {
+                        StoreId = storeId,
                         Probe = settings.Probe,
                         Addresses = settings.Addresses,
                         SettingsRevision = settings.Revision,
                     }
                 );
+                break;
+            case { After: null, Before: UnreadableRow row }:
+                Delete(db, row);
                 break;
             case { Before: null, After: { } added }:
                 db.Add(added);
@@ -172,6 +208,18 @@ public sealed class ConfigurationStore : IDisposable
                 db.Update(changed);
                 break;
         }
+    }
+
+    private static void Delete(ConfigurationDbContext db, UnreadableRow row)
+    {
+        _ = row.Kind switch
+        {
+            ResourceKind.Pool => db.Pools.Where(pool => pool.Id == row.Id).ExecuteDelete(),
+            ResourceKind.Backend => db.Backends.Where(b => b.Id == row.Id).ExecuteDelete(),
+            ResourceKind.Route => db.Routes.Where(route => route.Id == row.Id).ExecuteDelete(),
+            ResourceKind.Settings => 0,
+            _ => 0,
+        };
     }
 
     private static RevisionRow ToRow(ConfigurationDraft draft, string actor) =>

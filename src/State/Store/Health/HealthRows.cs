@@ -105,27 +105,6 @@ internal static class HealthRows
         }
     }
 
-    public static int Prune(
-        SqliteConnection connection,
-        HealthRetention keep,
-        DateTimeOffset now,
-        int mostRows
-    )
-    {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var deleted =
-            Delete(
-                connection,
-                "DELETE FROM probes WHERE id IN (SELECT id FROM probes WHERE checked_at < $before ORDER BY checked_at LIMIT $most)",
-                now - keep.Probes,
-                mostRows
-            )
-            + DeleteRollups(connection, RollupResolution.Minute, now - keep.Minutes, mostRows)
-            + DeleteRollups(connection, RollupResolution.Hour, now - keep.Hours, mostRows);
-        transaction.Commit();
-        return deleted;
-    }
-
     private static void WriteResults(
         SqliteConnection connection,
         HealthBatch batch,
@@ -211,36 +190,7 @@ internal static class HealthRows
         command.ExecuteNonQuery();
     }
 
-    private static int DeleteRollups(
-        SqliteConnection connection,
-        RollupResolution resolution,
-        DateTimeOffset before,
-        int mostRows
-    ) =>
-        Delete(
-            connection,
-            $"""
-            DELETE FROM probe_rollups WHERE rowid IN (
-                SELECT rowid FROM probe_rollups
-                WHERE resolution = {(int)resolution} AND bucket_start < $before LIMIT $most)
-            """,
-            before,
-            mostRows
-        );
-
-    private static int Delete(
-        SqliteConnection connection,
-        string sql,
-        DateTimeOffset before,
-        int mostRows
-    )
-    {
-        using var command = Prepare(connection, sql);
-        Set(command, ("$before", before.ToUnixTimeMilliseconds()), ("$most", mostRows));
-        return command.ExecuteNonQuery();
-    }
-
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql)
+    internal static SqliteCommand Prepare(SqliteConnection connection, string sql)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -257,7 +207,7 @@ internal static class HealthRows
             ("$detail", result?.Detail)
         );
 
-    private static void Set(
+    internal static void Set(
         SqliteCommand command,
         params ReadOnlySpan<(string Name, object? Value)> values
     )

@@ -71,7 +71,7 @@ public sealed class HealthStore : IDisposable
     public int Prune(HealthRetention keep, DateTimeOffset now, int mostRows)
     {
         ArgumentNullException.ThrowIfNull(keep);
-        return Guarded(connection => HealthRows.Prune(connection, keep, now, mostRows));
+        return Guarded(connection => HealthPruning.Prune(connection, keep, now, mostRows));
     }
 
     /// <inheritdoc />

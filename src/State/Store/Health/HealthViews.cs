@@ -3,20 +3,34 @@ namespace LbPlatform.State.Store.Health;
 /// <summary>The views of health.db that people query: their columns are a promise, see db/README.md.</summary>
 internal static class HealthViews
 {
+    /// <summary>
+    /// An instant as people read it. Of whole numbers only, so that every version of SQLite computes the same text:
+    /// an index holds it.
+    /// </summary>
+    public static string TextOf(string instant) =>
+        $"strftime('%Y-%m-%dT%H:%M:%S', {instant} / 1000, 'unixepoch') || printf('.%03dZ', {instant} % 1000)";
+
+    /// <summary>Creates the index by which <c>health_history</c> is sorted and old probes are found.</summary>
+    public static readonly string CreateHistoryIndex =
+        $"CREATE INDEX IX_probes_checked_at_text ON probes ({TextOf("checked_at")})";
+
+    /// <summary>Creates the view of every probe, whose times are those of the index.</summary>
+    public static readonly string CreateHistory = $"""
+        CREATE VIEW health_history AS
+        SELECT {TextOf("p.checked_at")} AS checked_at,
+               b.name AS backend,
+               b.pool AS pool,
+               p.outcome AS outcome,
+               p.status_code AS status_code,
+               p.latency_us / 1000.0 AS latency_ms,
+               p.detail AS detail
+        FROM probes p JOIN probed_backends b ON b.key = p.backend_key
+        """;
+
     /// <summary>Statements that create the views, for the migration.</summary>
     public static readonly string[] Create =
     [
-        """
-            CREATE VIEW health_history AS
-            SELECT strftime('%Y-%m-%dT%H:%M:%fZ', p.checked_at / 1000.0, 'unixepoch') AS checked_at,
-                   b.name AS backend,
-                   b.pool AS pool,
-                   p.outcome AS outcome,
-                   p.status_code AS status_code,
-                   p.latency_us / 1000.0 AS latency_ms,
-                   p.detail AS detail
-            FROM probes p JOIN probed_backends b ON b.key = p.backend_key
-            """,
+        CreateHistory,
         """
             CREATE VIEW health_transitions AS
             SELECT strftime('%Y-%m-%dT%H:%M:%fZ', t.at / 1000.0, 'unixepoch') AS at,

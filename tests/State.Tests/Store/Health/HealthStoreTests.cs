@@ -161,7 +161,8 @@ public sealed class HealthStoreTests : IDisposable
         var keep = new HealthRetention(
             TimeSpan.FromDays(7),
             TimeSpan.FromDays(30),
-            TimeSpan.FromDays(365)
+            TimeSpan.FromDays(365),
+            MostRows: 1_000_000
         );
 
         Assert.Equal(0, _store.Prune(keep, Some.Instant.AddDays(6), 3));
@@ -169,6 +170,86 @@ public sealed class HealthStoreTests : IDisposable
         Assert.Equal(2, _store.Prune(keep, Some.Instant.AddDays(8), 3));
         Assert.Equal(2, _store.Prune(keep, Some.Instant.AddDays(367), 3));
         Assert.Equal("5", Query("select checks from uptime"));
+    }
+
+    [Fact]
+    public void Prune_MoreRowsThanAreKept_TheOldestGo()
+    {
+        _store.Write(
+            new()
+            {
+                Probed = [B1],
+                Results =
+                [
+                    .. Enumerable
+                        .Range(0, 10)
+                        .Select(static n =>
+                            Result(ProbeOutcome.Ok, $"{n}") with
+                            {
+                                CheckedAt = Some.Instant.AddMinutes(n),
+                            }
+                        ),
+                ],
+            }
+        );
+        Flip(HealthStatus.Unknown, HealthStatus.Healthy);
+        var forEver = TimeSpan.FromDays(365);
+        var keep = new HealthRetention(forEver, forEver, forEver, MostRows: 4);
+
+        while (_store.Prune(keep, Some.Instant.AddMinutes(10), 3) > 0) { }
+
+        Assert.Equal("4|6", Query("select count(*), min(detail) from probes"));
+        Assert.Equal("4", Query("select count(*) from probe_rollups where resolution = 60"));
+        Assert.Equal("10", Query("select checks from uptime"));
+    }
+
+    [Theory]
+    [InlineData("select * from health_history order by checked_at desc limit 20")]
+    [InlineData(
+        "select * from health_history where checked_at >= '2026-01-01' order by checked_at"
+    )]
+    public void History_ByTime_IsReadByItsIndex(string sql)
+    {
+        var plan = Plan(sql);
+
+        Assert.Contains("USING INDEX IX_probes_checked_at_text", plan);
+        Assert.DoesNotContain("TEMP B-TREE", plan);
+    }
+
+    [Fact]
+    public void History_Times_AreToTheMillisecond()
+    {
+        _store.Write(
+            new()
+            {
+                Probed = [B1],
+                Results =
+                [
+                    Result(ProbeOutcome.Ok, null) with
+                    {
+                        CheckedAt = Some.Instant.AddMilliseconds(86_399_009),
+                    },
+                ],
+            }
+        );
+
+        Assert.Equal("2026-01-01T23:59:59.009Z", Query("select checked_at from health_history"));
+    }
+
+    private string Plan(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Options.HealthFile}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"explain query plan {sql}";
+        using var row = command.ExecuteReader();
+        var steps = new List<string>();
+        while (row.Read())
+        {
+            steps.Add(row.GetString(3));
+        }
+
+        return string.Join('\n', steps);
     }
 
     private StoreOptions Options => new() { Directory = _directory.Path };

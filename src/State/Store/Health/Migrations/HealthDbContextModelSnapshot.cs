@@ -94,8 +94,6 @@ namespace LbPlatform.State.Store.Health.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CheckedAt");
-
                     b.HasIndex("BackendKey", "CheckedAt");
 
                     b.ToTable("probes", (string)null);
