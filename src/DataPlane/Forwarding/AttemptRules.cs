@@ -46,7 +46,13 @@ internal static class AttemptRules
             switch (cause)
             {
                 case BackendConnectException connect:
-                    return new(AttemptResult.NotConnected, WordOf(connect.Fault));
+                    return new(
+                        AttemptResult.NotConnected,
+                        WordOf(connect.Fault),
+                        Detail: connect.Fault is ConnectFault.Tls or ConnectFault.Protocol
+                            ? connect.Message
+                            : ""
+                    );
                 case AuthenticationException:
                 case HttpRequestException
                 {
@@ -77,6 +83,7 @@ internal static class AttemptRules
             ConnectFault.Timeout => "timeout",
             ConnectFault.Dns => "dns",
             ConnectFault.Tls => "tls",
+            ConnectFault.Protocol => "protocol",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
         };
 }

@@ -141,7 +141,7 @@ internal sealed class Dispatcher(
                 ejector.Answered(pool, backend, exchange.Status);
                 break;
             case AttemptResult.NotConnected:
-                ejector.ConnectFailed(pool, backend, attempt.Reason);
+                ejector.ConnectFailed(pool, backend, attempt.Told);
                 break;
             case AttemptResult.Broken when !exchange.IsAnswered:
                 ejector.Broke(pool, backend, attempt.Reason);

@@ -18,7 +18,9 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
         var error = await forwarder.SendAsync(
             context,
             backend.Url.Text,
-            cluster.HttpClient,
+            cluster.HttpClient is ClientBoundInvoker bound
+                ? bound.For(context)
+                : cluster.HttpClient,
             cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty,
             exchange,
             // The forwarder itself listens to the client's leaving.
