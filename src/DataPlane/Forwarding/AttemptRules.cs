@@ -39,6 +39,13 @@ internal static class AttemptRules
             _ => Attempt.Answered,
         };
 
+    // Error codes of HTTP/2 (RFC 9113, 7).
+    private const long ProtocolError = 0x1;
+    private const long FlowControlError = 0x3;
+    private const long FrameSizeError = 0x6;
+    private const long RefusedStream = 0x7;
+    private const long CompressionError = 0x9;
+
     private static Attempt JudgeRequest(Exception? failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
@@ -53,6 +60,16 @@ internal static class AttemptRules
                             ? connect.Message
                             : ""
                     );
+                case HttpProtocolException { ErrorCode: RefusedStream }:
+                    return new(AttemptResult.Refused, "refused");
+                case HttpProtocolException
+                {
+                    ErrorCode: ProtocolError
+                        or FlowControlError
+                        or FrameSizeError
+                        or CompressionError
+                }:
+                    return new(AttemptResult.Malformed, "protocol");
                 case AuthenticationException:
                 case HttpRequestException
                 {

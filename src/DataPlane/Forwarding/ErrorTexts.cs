@@ -59,6 +59,11 @@ internal static class ErrorTexts
                 $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one: {last.Told}. Nothing was sent; it is safe to ask again.",
                 exchange.Pool.RetryAfter
             ),
+            AttemptResult.Refused => new(
+                ErrorReason.NoBackend,
+                $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one refused the request unread. It is safe to ask again.",
+                exchange.Pool.RetryAfter
+            ),
             AttemptResult.TooSlow => new(
                 ErrorReason.Timeout,
                 $"No response began within {activityTimeout.TotalSeconds} s. The request was sent and may have been acted on."

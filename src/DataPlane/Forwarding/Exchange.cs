@@ -47,6 +47,9 @@ internal sealed class Exchange(
     /// <summary>The status that the backend answered with; 0 before it did.</summary>
     public int Status { get; private set; }
 
+    /// <summary>Whether the response was passed on to its end.</summary>
+    public bool IsPassedOn { get; private set; }
+
     /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
     public long BodyBytes { get; set; }
 
@@ -95,6 +98,18 @@ internal sealed class Exchange(
 
         responses.Apply(httpContext, proxyResponse, this);
         return new(true);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask TransformResponseTrailersAsync(
+        HttpContext httpContext,
+        HttpResponseMessage proxyResponse,
+        CancellationToken cancellationToken
+    )
+    {
+        IsPassedOn = true;
+        ResponseTransformer.ApplyTrailers(httpContext, proxyResponse);
+        return ValueTask.CompletedTask;
     }
 
     [InlineArray(RetryRules.MostAttempts)]

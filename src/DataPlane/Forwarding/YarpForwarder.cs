@@ -26,7 +26,8 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
             // The forwarder itself listens to the client's leaving.
             CancellationToken.None
         );
-        return error == ForwarderError.None
+        // A backend may answer without having read the whole request; what then becomes of the rest is no failure.
+        return error == ForwarderError.None || exchange.IsPassedOn
             ? Attempt.Answered
             : AttemptRules.Judge(
                 error,

@@ -37,7 +37,7 @@ public sealed class ProxyConfigTranslatorTests
             cluster.Destinations[$"{Some.Backend("a").Id}@http://one:81/base"].Address
         );
         Assert.Equal(TimeSpan.FromSeconds(7), cluster.HttpRequest!.ActivityTimeout);
-        Assert.Equal("latin1", cluster.HttpClient!.RequestHeaderEncoding);
+        Assert.Null(cluster.Metadata);
         Assert.Null(cluster.HealthCheck);
         Assert.Null(cluster.LoadBalancingPolicy);
     }

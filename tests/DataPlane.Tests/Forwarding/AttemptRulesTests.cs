@@ -32,6 +32,18 @@ public sealed class AttemptRulesTests
                 "NotConnected",
                 "tls"
             },
+            { ForwarderError.Request, Wrapped(ConnectFault.Tls), 502, "NotConnected", "tls" },
+            {
+                ForwarderError.Request,
+                Wrapped(ConnectFault.Protocol),
+                502,
+                "NotConnected",
+                "protocol"
+            },
+            { ForwarderError.Request, Stream(0x7), 502, "Refused", "refused" },
+            { ForwarderError.Request, Stream(0x1), 502, "Malformed", "protocol" },
+            { ForwarderError.Request, Stream(0x2), 502, "Broken", "reset" },
+            { ForwarderError.Request, Stream(0x8), 502, "Broken", "reset" },
             { ForwarderError.Request, new IOException("reset"), 502, "Broken", "reset" },
             {
                 ForwarderError.Request,
@@ -92,6 +104,9 @@ public sealed class AttemptRulesTests
             Enum.GetValues<ForwarderError>(),
             static error => Assert.NotNull(AttemptRules.Judge(error, null, 502).Reason)
         );
+
+    private static HttpRequestException Stream(long code) =>
+        new("x", new HttpProtocolException(code, "x", null));
 
     private static HttpRequestException Wrapped(ConnectFault fault) =>
         new("x", new BackendConnectException(fault, "x"));
