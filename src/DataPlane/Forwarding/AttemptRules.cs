@@ -60,6 +60,7 @@ internal static class AttemptRules
                             ? connect.Message
                             : ""
                     );
+                case BackendRefusedException:
                 case HttpProtocolException { ErrorCode: RefusedStream }:
                     return new(AttemptResult.Refused, "refused");
                 case HttpProtocolException

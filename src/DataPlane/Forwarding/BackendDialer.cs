@@ -54,7 +54,13 @@ internal sealed class BackendDialer(
         catch (Exception failure)
         {
             await stream.DisposeAsync();
-            throw Explain(failure, where, late.IsCancellationRequested) ?? failure;
+            var isLate = late.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+            if (Explain(failure, where, request.Version.Major, isLate) is { } explained)
+            {
+                throw explained;
+            }
+
+            throw;
         }
     }
 
@@ -80,13 +86,31 @@ internal sealed class BackendDialer(
         }
 
         await tls.DisposeAsync();
-        throw new BackendConnectException(
+        throw Disagree(version, failure: null);
+    }
+
+    private static BackendConnectException Disagree(int version, Exception? failure)
+    {
+        var (wanted, other) = version == 1 ? ("HTTP/1.1", "http2") : ("HTTP/2", "http1");
+        return new(
             ConnectFault.Protocol,
-            "the backend does not agree to HTTP/2 (ALPN): let it, or set the pool's transport.protocol to http1"
+            $"the backend does not agree to {wanted} (ALPN): let it, or set the pool's transport.protocol to {other}",
+            failure
         );
     }
 
-    private BackendConnectException? Explain(Exception failure, string where, bool isLate) =>
+    /// <summary>The alert no_application_protocol (RFC 7301, 3.2), of which only the text reaches us.</summary>
+    private static bool IsAboutAlpn(Exception failure) =>
+        failure
+            .GetBaseException()
+            .Message.Contains("no application protocol", StringComparison.OrdinalIgnoreCase);
+
+    private BackendConnectException? Explain(
+        Exception failure,
+        string where,
+        int version,
+        bool isLate
+    ) =>
         failure switch
         {
             BackendConnectException => null,
@@ -101,9 +125,10 @@ internal sealed class BackendDialer(
                 failure.Message,
                 failure
             ),
+            AuthenticationException when IsAboutAlpn(failure) => Disagree(version, failure),
             AuthenticationException => new(
                 ConnectFault.Tls,
-                $"the TLS handshake with {where} failed: {failure.InnerException?.Message ?? failure.Message}",
+                $"the TLS handshake with {where} failed: {failure.GetBaseException().Message}",
                 failure
             ),
             IOException => new(
