@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using LbPlatform.State.Transport;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -71,6 +72,12 @@ internal static class AttemptRules
                         or CompressionError
                 }:
                     return new(AttemptResult.Malformed, "protocol");
+                case IOException when TlsAlert.IsAboutUs(cause):
+                    return new(
+                        AttemptResult.NotConnected,
+                        WordOf(ConnectFault.Tls),
+                        Detail: TlsAlert.Explanation
+                    );
                 case AuthenticationException:
                 case HttpRequestException
                 {

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
-namespace LbPlatform.DataPlane.Tests.Support;
+namespace LbPlatform.Testing;
 
 /// <summary>A backend that is a real server, for what raw sockets cannot do by hand: HTTP/2 and TLS.</summary>
-internal sealed class KestrelOrigin : IAsyncDisposable
+public sealed class KestrelOrigin : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly bool _isTls;
@@ -17,10 +17,13 @@ internal sealed class KestrelOrigin : IAsyncDisposable
     private KestrelOrigin(WebApplication app, int port, bool isTls) =>
         (_app, Port, _isTls) = (app, port, isTls);
 
+    /// <summary>Where it listens.</summary>
     public int Port { get; }
 
+    /// <summary>Its URL, by address.</summary>
     public string Url => $"{(_isTls ? "https" : "http")}://127.0.0.1:{Port}";
 
+    /// <summary>Starts one that answers so.</summary>
     public static async Task<KestrelOrigin> StartAsync(
         RequestDelegate answer,
         HttpProtocols protocols = HttpProtocols.Http1,
@@ -56,6 +59,7 @@ internal sealed class KestrelOrigin : IAsyncDisposable
         return new(app, port, certificate is not null);
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         using var now = new CancellationTokenSource(
