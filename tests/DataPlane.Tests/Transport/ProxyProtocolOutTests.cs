@@ -154,26 +154,7 @@ public sealed class ProxyProtocolOutTests
             }
             """
         );
-        try
-        {
-            return Process.Start(
-                new ProcessStartInfo("nginx", ["-p", directory, "-c", file])
-                {
-                    UseShellExecute = false,
-                    Environment =
-                    {
-                        ["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin",
-                    },
-                }
-            )!;
-        }
-        catch (System.ComponentModel.Win32Exception failure)
-        {
-            throw new InvalidOperationException(
-                "This test needs nginx: apt-get install nginx-light.",
-                failure
-            );
-        }
+        return RealProgram.Start("nginx", "nginx-light", $"-p {directory} -c {file}");
     }
 
     /// <summary>A connection whose address is known.</summary>
