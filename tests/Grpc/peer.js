@@ -1,4 +1,5 @@
-// A gRPC server (node peer.js server PORT) and a client that checks every kind of call (node peer.js client PORT).
+// A gRPC server (node peer.js server PORT), a client that checks every kind of call (node peer.js client PORT), and one
+// that says how a single call ends (node peer.js ask PORT).
 // Messages are bytes, so that no code has to be generated.
 'use strict';
 
@@ -213,6 +214,15 @@ async function check(port) {
   process.exit(failed === 0 ? 0 : 1);
 }
 
+async function ask(port) {
+  const Client = grpc.makeGenericClientConstructor(definition, 'Echo');
+  const client = new Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  const error = await new Promise((resolve) => client.unary(Buffer.alloc(0), resolve));
+  console.log(error ? grpc.status[error.code] : 'OK');
+  client.close();
+}
+
 const [, , role, port] = process.argv;
 if (role === 'server') serve(port);
+else if (role === 'ask') ask(port);
 else check(port);

@@ -1,6 +1,8 @@
+using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
@@ -12,6 +14,22 @@ public sealed class ProxyConfigTranslatorTests
     {
         ActivityTimeout = TimeSpan.FromSeconds(7),
     };
+
+    [Fact]
+    public void Translate_Http2Pool_IsSpokenToInNothingElse()
+    {
+        var transport = new BackendTransport { Protocol = BackendProtocol.Http2 };
+        var snapshot = Some.Snapshot(Some.Backend("a")) with
+        {
+            Pools = ResourceSet<Pool>.Of([Some.Pool() with { Transport = transport }]),
+        };
+
+        var cluster = ProxyConfigTranslator.Translate(snapshot, new()).Clusters.Single();
+
+        Assert.Equal(HttpVersion.Version20, cluster.HttpRequest!.Version);
+        Assert.Equal(HttpVersionPolicy.RequestVersionExact, cluster.HttpRequest.VersionPolicy);
+        Assert.Equal(transport, PoolTransport.Read(cluster.Metadata));
+    }
 
     [Fact]
     public void Translate_Pool_IsAClusterOfAllItsBackends()

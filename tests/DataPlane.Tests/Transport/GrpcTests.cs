@@ -57,6 +57,21 @@ public sealed class GrpcTests
         }
     }
 
+    [Fact]
+    public async Task NobodyThere_IsUnavailable()
+    {
+        var (plane, port) = await TransportPlane.StartAsync(
+            new() { Protocol = BackendProtocol.Http2 },
+            $"http://127.0.0.1:{FreePort.Next()}"
+        );
+        await using var _ = plane;
+        using var client = Start("ask", port);
+
+        var said = await client.StandardOutput.ReadToEndAsync().WaitAsync(Eventually.Patience);
+
+        Assert.Equal("UNAVAILABLE", said.Trim());
+    }
+
     private static Process Start(string role, int port)
     {
         var script = Path.Combine(Folder(), "peer.js");
