@@ -16,6 +16,11 @@ public sealed class TransportTests : ApiTests
 
         Assert.Equal(Default, (await Api.GetAsync("/pools/default")).Field("transport"));
         var patched = await PatchAsync(wanted);
+        await RestartAsync();
+        Assert.Equal(
+            Canonical(wanted),
+            Canonical((await Api.GetAsync("/pools/default")).Field("transport")!)
+        );
         var reset = await Api.SendAsync("PATCH", "/pools/default", """{"transport":null}""");
 
         Assert.Equal(200, patched.Status);
