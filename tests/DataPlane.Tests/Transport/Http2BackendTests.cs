@@ -245,6 +245,70 @@ public sealed class Http2BackendTests
         Assert.Equal((2, 2), (origin.Requests, origin.Connections));
     }
 
+    /// <summary>nginx ends a connection after so many requests: in good order, and under everybody's feet.</summary>
+    [Fact]
+    public async Task GoAway_OfNginxUnderLoad_CostsNoRequest()
+    {
+        await using var nginx = await NginxOrigin.StartAsync(
+            " http2",
+            """keepalive_requests 10; location / { return 200 "$server_protocol"; }"""
+        );
+        var (plane, _) = await TransportPlane.StartAsync(Http2, nginx.Url);
+        await using var _ = plane;
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => plane.GetAsync(100)))
+        );
+
+        Assert.All(answers.SelectMany(static a => a), static a => Assert.Equal("HTTP/2.0", a));
+    }
+
+    [Fact]
+    public async Task Window_IsTheOneThatIsBounded()
+    {
+        await using var origin = new FrameOrigin(AnswerAsync);
+        var (plane, _) = await TransportPlane.StartAsync(Http2, origin.Url);
+        await using var _ = plane;
+
+        using var answer = await plane.Client.GetAsync(plane.Url);
+
+        var settings = origin.Frames.First(static f =>
+            f is { Type: FrameOrigin.Settings, Flags: 0 }
+        );
+        // SETTINGS_INITIAL_WINDOW_SIZE (RFC 9113, 6.5.2).
+        Assert.Contains("000400100000", Convert.ToHexString(settings.Payload));
+    }
+
+    [Fact]
+    public async Task Http1Backend_TrailersReachHttp2Clients_ButNoFieldOfTheConnection()
+    {
+        await using var origin = new Origin(static exchange =>
+            exchange.Wire.WriteAsync(
+                "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nKeep-Alive: timeout=5\r\nProxy-Connection: x\r\nUpgrade: h2c\r\n"
+                    + "Set-Cookie: a=1\r\nSet-Cookie: b=2\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "4\r\nbody\r\n0\r\nX-Sum: 42\r\nConnection: close\r\n\r\n"
+            )
+        );
+        var (plane, port) = await TransportPlane.StartAsync(new(), origin.Url);
+        await using var _ = plane;
+        using var client = TransportPlane.Http2Client(port);
+
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal("body", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(
+            ["X-Sum"],
+            answer.TrailingHeaders.Select(static f => f.Key),
+            StringComparer.OrdinalIgnoreCase
+        );
+        Assert.Equal(["a=1", "b=2"], answer.Headers.GetValues("Set-Cookie"));
+        Assert.Equal(
+            ["Set-Cookie", "Via"],
+            answer.Headers.Select(static f => f.Key).Where(static n => n != "Date").Order(),
+            StringComparer.OrdinalIgnoreCase
+        );
+    }
+
     [Theory]
     [InlineData(0x2, 502, "reset")]
     [InlineData(0x8, 502, "reset")]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using LbPlatform.DataPlane.Tests.Support;
@@ -40,6 +39,27 @@ public sealed class ProxyProtocolOutTests
             () => origin.Open == 0,
             "the connections end with their clients"
         );
+    }
+
+    [Fact]
+    public async Task Http2Client_AllItsStreams_AreThatClients()
+    {
+        await using var origin = new ProxyOrigin();
+        var (plane, port) = await TransportPlane.StartAsync(
+            new() { ProxyProtocol = ProxyProtocol.V2 },
+            origin.Url
+        );
+        await using var _ = plane;
+        using var client = TransportPlane.Http2Client(port);
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ => client.GetStringAsync(new Uri("/", UriKind.Relative)))
+        );
+
+        Assert.Single(answers.Distinct());
+        Assert.Single(origin.Greetings.Distinct());
     }
 
     [Fact]
@@ -93,68 +113,19 @@ public sealed class ProxyProtocolOutTests
     [InlineData(ProxyProtocol.V2)]
     public async Task Nginx_TakesTheAddress(ProxyProtocol version)
     {
-        using var directory = new TemporaryDirectory();
-        var port = FreePort.Next();
-        using var nginx = StartNginx(directory.Path, port);
-        try
-        {
-            await Eventually.HoldsAsync(() => CanConnect(port), "nginx listens");
-            var (plane, _) = await TransportPlane.StartAsync(
-                new() { ProxyProtocol = version },
-                $"http://127.0.0.1:{port}"
-            );
-            await using var _ = plane;
-            using var client = new Client(plane.Port);
-
-            Assert.Equal(client.Address, await client.AskAsync());
-            Assert.Equal(client.Address, await client.AskAsync());
-        }
-        finally
-        {
-            nginx.Kill(entireProcessTree: true);
-            await nginx.WaitForExitAsync();
-        }
-    }
-
-    private static bool CanConnect(int port)
-    {
-        try
-        {
-            using var probe = new TcpClient("127.0.0.1", port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static Process StartNginx(string directory, int port)
-    {
-        var file = Path.Combine(directory, "nginx.conf");
-        File.WriteAllText(
-            file,
-            $$"""
-            daemon off;
-            master_process off;
-            pid {{directory}}/pid;
-            error_log {{directory}}/error.log;
-            events {}
-            http {
-              access_log off;
-              client_body_temp_path {{directory}}/body;
-              proxy_temp_path {{directory}}/proxy;
-              fastcgi_temp_path {{directory}}/fastcgi;
-              uwsgi_temp_path {{directory}}/uwsgi;
-              scgi_temp_path {{directory}}/scgi;
-              server {
-                listen 127.0.0.1:{{port}} proxy_protocol;
-                location / { return 200 "$proxy_protocol_addr:$proxy_protocol_port"; }
-              }
-            }
-            """
+        await using var nginx = await NginxOrigin.StartAsync(
+            " proxy_protocol",
+            """location / { return 200 "$proxy_protocol_addr:$proxy_protocol_port"; }"""
         );
-        return RealProgram.Start("nginx", "nginx-light", $"-p {directory} -c {file}");
+        var (plane, _) = await TransportPlane.StartAsync(
+            new() { ProxyProtocol = version },
+            nginx.Url
+        );
+        await using var _ = plane;
+        using var client = new Client(plane.Port);
+
+        Assert.Equal(client.Address, await client.AskAsync());
+        Assert.Equal(client.Address, await client.AskAsync());
     }
 
     /// <summary>A connection whose address is known.</summary>
