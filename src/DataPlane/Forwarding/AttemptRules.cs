@@ -24,6 +24,8 @@ internal static class AttemptRules
                 AttemptResult.TooSlow,
                 "timeout"
             ),
+            ForwarderError.RequestBodyDestination
+                when JudgeRequest(failure) is { Result: AttemptResult.Refused } refused => refused,
             ForwarderError.RequestBodyDestination => new(AttemptResult.Broken, "reset"),
             ForwarderError.RequestBodyClient or ForwarderError.RequestCreation => new(
                 AttemptResult.ClientFault,
@@ -41,11 +43,27 @@ internal static class AttemptRules
         };
 
     // Error codes of HTTP/2 (RFC 9113, 7).
+    private const long NoError = 0x0;
     private const long ProtocolError = 0x1;
     private const long FlowControlError = 0x3;
     private const long FrameSizeError = 0x6;
     private const long RefusedStream = 0x7;
     private const long CompressionError = 0x9;
+
+    /// <summary>
+    /// Whether an HTTP/2 connection ended in good order before a response came (GOAWAY with NO_ERROR, then its end). The
+    /// client handler takes such connections for good until it has seen the end.
+    /// </summary>
+    public static bool IsEndOfConnection(ForwarderError error, Exception? failure)
+    {
+        var cause = error == ForwarderError.Request ? failure : null;
+        while (cause is not null and not HttpProtocolException)
+        {
+            cause = cause.InnerException;
+        }
+
+        return cause is HttpProtocolException { ErrorCode: NoError };
+    }
 
     private static Attempt JudgeRequest(Exception? failure)
     {

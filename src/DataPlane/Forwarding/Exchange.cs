@@ -19,6 +19,7 @@ internal sealed class Exchange(
 {
     private Backends _tried;
     private int _attempts;
+    private RequestContent? _content;
 
     /// <summary>The target in origin form, as it is sent on.</summary>
     public string Target => target;
@@ -53,6 +54,12 @@ internal sealed class Exchange(
     /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
     public long BodyBytes { get; set; }
 
+    /// <summary>
+    /// Whether the current attempt, whose connection ended, may be made again on another one: its body has not begun to
+    /// be sent, or it has none, as only a request has that changes nothing.
+    /// </summary>
+    public bool MayBeSentAgain => _content is not { HasBegun: true };
+
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
@@ -69,6 +76,7 @@ internal sealed class Exchange(
     )
     {
         RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, target);
+        _content = proxyRequest.Content as RequestContent;
         return ValueTask.CompletedTask;
     }
 

@@ -52,7 +52,7 @@ internal static class RequestTransformer
     {
         if (request.Content is { } body)
         {
-            request.Content = new FlushingContent(body);
+            request.Content = new FlushingContent(body, mayBeSentAgain: request.Version.Major >= 2);
         }
         else if (!RetryRules.IsRepeatable(request.Method))
         {

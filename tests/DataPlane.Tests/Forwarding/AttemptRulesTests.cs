@@ -99,6 +99,33 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
+    public void Judge_RefusedWhileItsBodyWasSent_IsRefused() =>
+        Assert.Equal(
+            AttemptResult.Refused,
+            AttemptRules
+                .Judge(
+                    ForwarderError.RequestBodyDestination,
+                    new AggregateException(Stream(0x7), new HttpRequestException("length")),
+                    502
+                )
+                .Result
+        );
+
+    [Theory]
+    [InlineData(ForwarderError.Request, 0x0, true)]
+    [InlineData(ForwarderError.Request, 0x2, false)]
+    [InlineData(ForwarderError.ResponseBodyDestination, 0x0, false)]
+    public void IsEndOfConnection_InGoodOrderAndBeforeTheResponse(
+        ForwarderError error,
+        long code,
+        bool expected
+    )
+    {
+        Assert.Equal(expected, AttemptRules.IsEndOfConnection(error, Stream(code)));
+        Assert.False(AttemptRules.IsEndOfConnection(error, new IOException("reset")));
+    }
+
+    [Fact]
     public void Judge_EveryErrorThereIs_IsJudged() =>
         Assert.All(
             Enum.GetValues<ForwarderError>(),
