@@ -117,7 +117,10 @@ internal sealed class Exchange(
     {
         IsPassedOn = true;
         ResponseTransformer.ApplyTrailers(httpContext, proxyResponse);
-        return ValueTask.CompletedTask;
+        // A client that is still sending its request may wait for the answer first, as the forwarder now waits for the rest.
+        return _content is FlushingContent
+            ? new(httpContext.Response.CompleteAsync())
+            : ValueTask.CompletedTask;
     }
 
     [InlineArray(RetryRules.MostAttempts)]
