@@ -410,16 +410,21 @@ public sealed class Http2BackendTests
         await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(Stream.Null));
     }
 
-    [Fact]
-    public async Task Answer_BeforeTheRequestIsWhole_IsPassedOnWhole()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_BeforeTheRequestIsWhole_IsPassedOnWhole(bool takesTheRest)
     {
         await using var origin = new FrameOrigin(
-            static async (connection, frame) =>
+            async (connection, frame) =>
             {
                 if (frame.Type == FrameOrigin.Headers)
                 {
                     await AnswerAsync(connection, frame);
-                    await connection.ResetAsync(frame.Stream, 0x0);
+                    if (!takesTheRest)
+                    {
+                        await connection.ResetAsync(frame.Stream, 0x0);
+                    }
                 }
             }
         );
