@@ -18,6 +18,9 @@ namespace LbPlatform.DataPlane;
 /// young: no background thread, little memory. <c>DOTNET_gcServer=1</c>, <c>DOTNET_gcConcurrent=1</c></description></item>
 /// <item><term>tiered PGO (project file)</term><description>published gain for this stack: a fifth.
 /// <c>DOTNET_TieredPGO=0</c></description></item>
+/// <item><term>HTTP/2 windows towards backends do not grow (project file)</term><description>the runtime would measure the
+/// way with pings, for which gRPC servers end connections, and let 16 MiB of a response wait here.
+/// <c>DOTNET_SYSTEM_NET_HTTP_SOCKETSHTTPHANDLER_HTTP2FLOWCONTROL_DISABLEDYNAMICWINDOWSIZING=0</c></description></item>
 /// <item><term>log category Hosting.Diagnostics None (appsettings.json)</term><description>an Activity and a scope are
 /// made for each request otherwise. <c>LB_Logging__LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics=Information</c></description></item>
 /// <item><term>no Server field, no trace propagation</term><description>the response is the backend's; trace headers

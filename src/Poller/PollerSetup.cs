@@ -8,6 +8,7 @@ using LbPlatform.State.Nodes;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
 using LbPlatform.State.Store.Health;
+using LbPlatform.State.Transport;
 using Microsoft.Extensions.Options;
 
 namespace LbPlatform.Poller;
@@ -90,6 +91,8 @@ internal static class PollerSetup
             .Services.AddSingleton<AddressResolver>(static services =>
                 new(services.GetRequiredService<TimeProvider>())
             )
+            .AddSingleton<TlsFiles>()
+            .AddSingleton<BackendHandshake>()
             .AddSingleton<IProber, HttpProber>()
             .AddSingleton<VerdictLog>()
             .AddSingleton<VerdictBook>()

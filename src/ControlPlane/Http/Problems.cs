@@ -14,6 +14,11 @@ internal static class Problems
     public static readonly ProblemKind UnknownPool = new("unknown_pool", 400, "No such pool");
     public static readonly ProblemKind BadValue = new("bad_value", 400, "Value not possible");
     public static readonly ProblemKind BadProbe = new("bad_probe", 400, "Probe not possible");
+    public static readonly ProblemKind BadTransport = new(
+        "bad_transport",
+        400,
+        "Transport not possible"
+    );
     public static readonly ProblemKind BadQuery = new("bad_query", 400, "Query not understood");
     public static readonly ProblemKind BadHeader = new("bad_header", 400, "Header not understood");
     public static readonly ProblemKind BadRequest = new("bad_request", 400, "Not understood");
@@ -44,6 +49,7 @@ internal static class Problems
         UnknownPool,
         BadValue,
         BadProbe,
+        BadTransport,
         BadQuery,
         BadHeader,
         BadRequest,

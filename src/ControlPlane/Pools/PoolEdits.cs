@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LbPlatform.ControlPlane.Changes;
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.ControlPlane.Transport;
 
 namespace LbPlatform.ControlPlane.Pools;
 
@@ -25,11 +26,16 @@ internal static class PoolEdits
         }
 
         var errors = new List<FieldError>();
-        var described = new JsonObject { ["probe"] = ApiJson.ToNode(ProbeRequest.Of(pool.Probe)) };
+        var described = new JsonObject
+        {
+            ["probe"] = ApiJson.ToNode(ProbeRequest.Of(pool.Probe)),
+            ["transport"] = ApiJson.ToNode(TransportRequest.Of(pool.Transport)),
+        };
         var wanted = PoolPatch.Read(MergePatch.Apply(described, patch), errors);
         var changed = pool with
         {
             Probe = ProbeValidator.Read(wanted.Probe ?? new(), "/probe", errors),
+            Transport = TransportValidator.Read(wanted.Transport ?? new(), "/transport", errors),
         };
         var after = draft.Snapshot with { Pools = draft.Snapshot.Pools.Put(changed) };
         EffectiveProbes.Check(after, errors);

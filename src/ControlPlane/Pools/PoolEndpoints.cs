@@ -2,7 +2,7 @@ using LbPlatform.ControlPlane.Changes;
 
 namespace LbPlatform.ControlPlane.Pools;
 
-/// <summary>/pools: what they are, and how their backends are probed.</summary>
+/// <summary>/pools: what they are, and how their backends are probed and talked to.</summary>
 internal static class PoolEndpoints
 {
     public static void MapPools(this IEndpointRouteBuilder endpoints)
@@ -23,9 +23,13 @@ internal static class PoolEndpoints
         pools
             .MapPatch("/{name}", UpdateAsync)
             .WithName("UpdatePool")
-            .WithSummary("Change how the backends of a pool are probed; null inherits")
+            .WithSummary(
+                "Change how the backends of a pool are probed (null inherits) and talked to (null is the default)"
+            )
             .WithPathExample(Pool.DefaultName)
-            .DescribesWrite<PoolPatch>("""{"probe":{"path":"/"}}""")
+            .DescribesWrite<PoolPatch>(
+                """{"probe":{"path":"/"},"transport":{"protocol":"http1"}}"""
+            )
             .Produces<PoolResponse>()
             .DescribesChange();
     }

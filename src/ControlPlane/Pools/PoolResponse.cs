@@ -1,4 +1,5 @@
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.ControlPlane.Transport;
 
 namespace LbPlatform.ControlPlane.Pools;
 
@@ -7,6 +8,8 @@ namespace LbPlatform.ControlPlane.Pools;
 /// <param name="Name">Unique; usable wherever the id is.</param>
 /// <param name="Probe">What is probed otherwise than for the platform.</param>
 /// <param name="EffectiveProbe">How its backends are probed unless they say otherwise.</param>
+/// <param name="Transport">How its backends are talked to.</param>
+/// <param name="Warnings">What is in force and should not stay as it is; absent where there is nothing.</param>
 /// <param name="Backends">How many backends it has.</param>
 /// <param name="CreatedAt">When it was added.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
@@ -16,6 +19,8 @@ internal sealed record PoolResponse(
     string Name,
     ProbeRequest Probe,
     ProbeRequest EffectiveProbe,
+    TransportRequest Transport,
+    IReadOnlyList<string>? Warnings,
     int Backends,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
@@ -28,6 +33,10 @@ internal sealed record PoolResponse(
             pool.Name,
             ProbeRequest.Of(pool.Probe),
             ProbeRequest.Of(current.Settings.Probe.With(pool.Probe)),
+            TransportRequest.Of(pool.Transport),
+            TransportValidator.WarningsOf(pool.Transport) is { Length: > 0 } warnings
+                ? warnings
+                : null,
             current.Backends.Count(backend => backend.PoolId == pool.Id),
             pool.CreatedAt,
             pool.UpdatedAt,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using Yarp.ReverseProxy.Configuration;
@@ -73,8 +74,10 @@ internal static class ProxyConfigTranslator
         Pool pool,
         IEnumerable<Backend> members,
         DataPlaneOptions options
-    ) =>
-        new()
+    )
+    {
+        var isHttp2 = pool.Transport.Protocol == BackendProtocol.Http2;
+        return new()
         {
             ClusterId = pool.Id,
             // Draining and disabled ones too: what is in flight on them ends undisturbed. The key holds the URL, so
@@ -84,19 +87,17 @@ internal static class ProxyConfigTranslator
                 static backend => new DestinationConfig { Address = backend.Url.Text },
                 StringComparer.Ordinal
             ),
-            HttpClient = new()
-            {
-                // Field values are bytes to us; Latin-1 is the encoding that keeps each.
-                RequestHeaderEncoding = "latin1",
-                ResponseHeaderEncoding = "latin1",
-            },
+            Metadata = PoolTransport.Write(pool.Transport, pool.Name),
             HttpRequest = new ForwarderRequestConfig
             {
-                Version = HttpVersion.Version11,
-                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+                Version = isHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+                VersionPolicy = isHttp2
+                    ? HttpVersionPolicy.RequestVersionExact
+                    : HttpVersionPolicy.RequestVersionOrLower,
                 ActivityTimeout = options.ActivityTimeout,
             },
         };
+    }
 
     private static ImmutableArray<RouteConfig> TranslateRoutes(
         ConfigurationSnapshot snapshot,

@@ -20,7 +20,18 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
         new();
 
     /// <summary>A request failed.</summary>
-    public void Note(ErrorReason reason, Exchange exchange, string method, TimeSpan elapsed)
+    /// <param name="reason">Why.</param>
+    /// <param name="exchange">The request.</param>
+    /// <param name="detail">What more is known; may be empty.</param>
+    /// <param name="method">The request's method.</param>
+    /// <param name="elapsed">Time since it came.</param>
+    public void Note(
+        ErrorReason reason,
+        Exchange exchange,
+        string? detail,
+        string method,
+        TimeSpan elapsed
+    )
     {
         var backend = exchange.Backend?.Name ?? Nobody;
         if (_kinds.Count > MostKinds)
@@ -37,7 +48,9 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
         var path = LogText.Escape(RequestTarget.WithoutQuery(exchange.Target));
         Log.Failed(
             logger,
-            reason.Word(),
+            string.IsNullOrEmpty(detail)
+                ? reason.Word()
+                : $"{reason.Word()} ({LogText.Escape(detail)})",
             backend,
             LogText.Escape(method),
             path,

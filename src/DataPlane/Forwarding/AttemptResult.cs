@@ -9,6 +9,9 @@ internal enum AttemptResult
     /// <summary>No connection came about; nothing was sent.</summary>
     NotConnected,
 
+    /// <summary>The backend said that it has not looked at the request (RFC 9113, 8.7).</summary>
+    Refused,
+
     /// <summary>The connection broke after the request was sent and before a response head came.</summary>
     Broken,
 

@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using LbPlatform.State.Transport;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -23,6 +24,8 @@ internal static class AttemptRules
                 AttemptResult.TooSlow,
                 "timeout"
             ),
+            ForwarderError.RequestBodyDestination
+                when JudgeRequest(failure) is { Result: AttemptResult.Refused } refused => refused,
             ForwarderError.RequestBodyDestination => new(AttemptResult.Broken, "reset"),
             ForwarderError.RequestBodyClient or ForwarderError.RequestCreation => new(
                 AttemptResult.ClientFault,
@@ -39,6 +42,29 @@ internal static class AttemptRules
             _ => Attempt.Answered,
         };
 
+    // Error codes of HTTP/2 (RFC 9113, 7).
+    private const long NoError = 0x0;
+    private const long ProtocolError = 0x1;
+    private const long FlowControlError = 0x3;
+    private const long FrameSizeError = 0x6;
+    private const long RefusedStream = 0x7;
+    private const long CompressionError = 0x9;
+
+    /// <summary>
+    /// Whether an HTTP/2 connection ended in good order before a response came (GOAWAY with NO_ERROR, then its end). The
+    /// client handler takes such connections for good until it has seen the end.
+    /// </summary>
+    public static bool IsEndOfConnection(ForwarderError error, Exception? failure)
+    {
+        var cause = error == ForwarderError.Request ? failure : null;
+        while (cause is not null and not HttpProtocolException)
+        {
+            cause = cause.InnerException;
+        }
+
+        return cause is HttpProtocolException { ErrorCode: NoError };
+    }
+
     private static Attempt JudgeRequest(Exception? failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
@@ -46,7 +72,30 @@ internal static class AttemptRules
             switch (cause)
             {
                 case BackendConnectException connect:
-                    return new(AttemptResult.NotConnected, WordOf(connect.Fault));
+                    return new(
+                        AttemptResult.NotConnected,
+                        WordOf(connect.Fault),
+                        Detail: connect.Fault is ConnectFault.Tls or ConnectFault.Protocol
+                            ? connect.Message
+                            : ""
+                    );
+                case BackendRefusedException:
+                case HttpProtocolException { ErrorCode: RefusedStream }:
+                    return new(AttemptResult.Refused, "refused");
+                case HttpProtocolException
+                {
+                    ErrorCode: ProtocolError
+                        or FlowControlError
+                        or FrameSizeError
+                        or CompressionError
+                }:
+                    return new(AttemptResult.Malformed, "protocol");
+                case IOException when TlsAlert.IsAboutUs(cause):
+                    return new(
+                        AttemptResult.NotConnected,
+                        WordOf(ConnectFault.Tls),
+                        Detail: TlsAlert.Explanation
+                    );
                 case AuthenticationException:
                 case HttpRequestException
                 {
@@ -77,6 +126,7 @@ internal static class AttemptRules
             ConnectFault.Timeout => "timeout",
             ConnectFault.Dns => "dns",
             ConnectFault.Tls => "tls",
+            ConnectFault.Protocol => "protocol",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
         };
 }

@@ -1,14 +1,20 @@
+using System.Net;
+using System.Text;
+using LbPlatform.State.Model;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
-/// <summary>Makes the HTTP client of each pool.</summary>
-internal sealed class BackendClientFactory(
-    BackendConnector connector,
+/// <summary>
+/// Makes the HTTP client of each pool. A pool whose transport changes gets another one; requests on the former one end
+/// undisturbed, and its connections with them.
+/// </summary>
+internal sealed partial class BackendClientFactory(
+    BackendDialer dialer,
     IOptions<DataPlaneOptions> options,
-    ILogger<ForwarderHttpClientFactory> logger
-) : ForwarderHttpClientFactory(logger)
+    ILogger<BackendClientFactory> logger
+) : IForwarderHttpClientFactory
 {
     /// <summary>
     /// How long an idle connection is kept. Shorter than what common servers keep (Kestrel 130 s, nginx 75 s), since
@@ -19,19 +25,71 @@ internal sealed class BackendClientFactory(
     /// <summary>After this time a connection is replaced, so that a name that has moved is noticed.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    protected override void ConfigureHandler(
-        ForwarderHttpClientContext context,
-        SocketsHttpHandler handler
-    )
+    /// <summary>How long an HTTP/2 backend may take to answer a ping.</summary>
+    public static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Bytes of one HTTP/2 response that may wait here for a client that reads slowly. Fixed, since the runtime would
+    /// let it grow to 16 MiB and measure the way with pings, for which some servers end the connection.
+    /// </summary>
+    public const int StreamWindow = 1024 * 1024;
+
+    /// <summary>Field values are bytes to us; Latin-1 is the encoding that keeps each.</summary>
+    private static readonly Encoding Bytes = Encoding.Latin1;
+
+    /// <inheritdoc />
+    public HttpMessageInvoker CreateClient(ForwarderHttpClientContext context)
     {
-        base.ConfigureHandler(context, handler);
-        handler.ConnectCallback = (connect, cancellationToken) =>
-            connector.ConnectAsync(connect.DnsEndPoint, cancellationToken);
-        // The connector has its own limit; twice that leaves the same time to the TLS handshake.
-        handler.ConnectTimeout = options.Value.ConnectTimeout * 2;
-        handler.PooledConnectionIdleTimeout = IdleTimeout;
-        handler.PooledConnectionLifetime = Lifetime;
-        // Trace headers pass as the client sent them, and a layer of the handler is saved.
-        handler.ActivityHeadersPropagator = null;
+        var transport = PoolTransport.Read(context.NewMetadata);
+        if (context.OldClient is { } old && transport == PoolTransport.Read(context.OldMetadata))
+        {
+            return old;
+        }
+
+        if (transport.Tls.Verify == TlsVerification.None)
+        {
+            Log.NotVerified(logger, PoolTransport.NameOf(context.NewMetadata));
+        }
+
+        return transport.ProxyProtocol == ProxyProtocol.Off
+            ? Make(transport, default)
+            : new ClientBoundInvoker(transport.ProxyProtocol, header => Make(transport, header));
+    }
+
+    private HttpMessageInvoker Make(BackendTransport transport, ReadOnlyMemory<byte> greeting) =>
+        new(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                UseCookies = false,
+                // Trace headers pass as the client sent them, and a layer of the handler is saved.
+                ActivityHeadersPropagator = null,
+                RequestHeaderEncodingSelector = static (_, _) => Bytes,
+                ResponseHeaderEncodingSelector = static (_, _) => Bytes,
+                ConnectCallback = (connect, cancellationToken) =>
+                    dialer.DialAsync(connect, transport, greeting, cancellationToken),
+                // The dialer has its own limits, for connection and handshake each.
+                ConnectTimeout = options.Value.ConnectTimeout * 3,
+                PooledConnectionIdleTimeout = IdleTimeout,
+                PooledConnectionLifetime = Lifetime,
+                EnableMultipleHttp2Connections = true,
+                InitialHttp2StreamWindowSize = StreamWindow,
+                KeepAlivePingDelay = transport.PingInterval ?? Timeout.InfiniteTimeSpan,
+                KeepAlivePingTimeout = PingTimeout,
+                KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            },
+            disposeHandler: true
+        );
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            4140,
+            LogLevel.Warning,
+            "Pool {Pool} does not verify the certificates of its backends (tls.verify is none): whoever answers at their addresses gets its traffic. Set tls.ca to the authority that signed them, and verify to full"
+        )]
+        public static partial void NotVerified(ILogger logger, string pool);
     }
 }

@@ -14,4 +14,7 @@ internal enum ConnectFault
 
     /// <summary>The TLS handshake failed.</summary>
     Tls,
+
+    /// <summary>The backend does not speak the version of HTTP that its pool asks for.</summary>
+    Protocol,
 }

@@ -88,7 +88,8 @@ internal sealed class Dispatcher(
                 last.Result == AttemptResult.Answered
                 || !RetryRules.MayRetry(
                     last.Result,
-                    IsRepeatable(context),
+                    RetryRules.IsRepeatable(context.Request.Method),
+                    HasBody(context),
                     exchange.Tried.Length,
                     time.GetElapsedTime(exchange.StartedAt)
                 )
@@ -122,6 +123,7 @@ internal sealed class Dispatcher(
         failures.Note(
             answer.Reason,
             exchange,
+            last.Detail,
             context.Request.Method,
             time.GetElapsedTime(exchange.StartedAt)
         );
@@ -141,8 +143,9 @@ internal sealed class Dispatcher(
                 ejector.Answered(pool, backend, exchange.Status);
                 break;
             case AttemptResult.NotConnected:
-                ejector.ConnectFailed(pool, backend, attempt.Reason);
+                ejector.ConnectFailed(pool, backend, attempt.Told);
                 break;
+            case AttemptResult.Refused:
             case AttemptResult.Broken when !exchange.IsAnswered:
                 ejector.Broke(pool, backend, attempt.Reason);
                 break;
@@ -152,9 +155,8 @@ internal sealed class Dispatcher(
         }
     }
 
-    private static bool IsRepeatable(HttpContext context) =>
-        RetryRules.IsRepeatable(context.Request.Method)
-        && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true;
+    private static bool HasBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     /// <summary>What is refused before anybody is asked, as RFC 9112 demands; else <paramref name="target"/> is set.</summary>
     private static ErrorAnswer? Refuse(HttpContext context, out string target)

@@ -56,7 +56,12 @@ internal static class ErrorTexts
         {
             AttemptResult.NotConnected => new(
                 ErrorReason.ConnectFailed,
-                $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one: {last.Reason}. Nothing was sent; it is safe to ask again.",
+                $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one: {last.Told}. Nothing was sent; it is safe to ask again.",
+                exchange.Pool.RetryAfter
+            ),
+            AttemptResult.Refused => new(
+                ErrorReason.NoBackend,
+                $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one refused the request unread. It is safe to ask again.",
                 exchange.Pool.RetryAfter
             ),
             AttemptResult.TooSlow => new(

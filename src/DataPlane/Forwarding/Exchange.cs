@@ -19,6 +19,7 @@ internal sealed class Exchange(
 {
     private Backends _tried;
     private int _attempts;
+    private RequestContent? _content;
 
     /// <summary>The target in origin form, as it is sent on.</summary>
     public string Target => target;
@@ -47,8 +48,17 @@ internal sealed class Exchange(
     /// <summary>The status that the backend answered with; 0 before it did.</summary>
     public int Status { get; private set; }
 
+    /// <summary>Whether the response was passed on to its end.</summary>
+    public bool IsPassedOn { get; private set; }
+
     /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
     public long BodyBytes { get; set; }
+
+    /// <summary>
+    /// Whether the current attempt, whose connection ended, may be made again on another one: its body has not begun to
+    /// be sent, or it has none, as only a request has that changes nothing.
+    /// </summary>
+    public bool MayBeSentAgain => _content is not { HasBegun: true };
 
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
@@ -66,6 +76,7 @@ internal sealed class Exchange(
     )
     {
         RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, target);
+        _content = proxyRequest.Content as RequestContent;
         return ValueTask.CompletedTask;
     }
 
@@ -95,6 +106,21 @@ internal sealed class Exchange(
 
         responses.Apply(httpContext, proxyResponse, this);
         return new(true);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask TransformResponseTrailersAsync(
+        HttpContext httpContext,
+        HttpResponseMessage proxyResponse,
+        CancellationToken cancellationToken
+    )
+    {
+        IsPassedOn = true;
+        ResponseTransformer.ApplyTrailers(httpContext, proxyResponse);
+        // A client that is still sending its request may wait for the answer first, as the forwarder now waits for the rest.
+        return _content is FlushingContent
+            ? new(httpContext.Response.CompleteAsync())
+            : ValueTask.CompletedTask;
     }
 
     [InlineArray(RetryRules.MostAttempts)]

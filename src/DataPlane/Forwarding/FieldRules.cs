@@ -85,6 +85,28 @@ internal static class FieldRules
         return nominated;
     }
 
+    /// <summary>Whether a TE field lists trailers (RFC 9110, 10.1.4).</summary>
+    public static bool AsksForTrailers(StringValues te)
+    {
+        foreach (var value in te)
+        {
+            foreach (var part in value.AsSpan().Split(','))
+            {
+                if (
+                    value
+                        .AsSpan()[part]
+                        .Trim()
+                        .Equals("trailers", StringComparison.OrdinalIgnoreCase)
+                )
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsCommon(ReadOnlySpan<char> option) =>
         option.Equals("keep-alive", StringComparison.OrdinalIgnoreCase)
         || option.Equals("close", StringComparison.OrdinalIgnoreCase)

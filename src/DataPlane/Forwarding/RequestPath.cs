@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.State.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.SessionAffinity;
@@ -13,6 +14,9 @@ internal static class RequestPath
     {
         var services = builder.Services;
         services.AddSingleton<BackendConnector>();
+        services.AddSingleton<TlsFiles>();
+        services.AddSingleton<BackendHandshake>();
+        services.AddSingleton<BackendDialer>();
         services.AddSingleton<IForwarderHttpClientFactory, BackendClientFactory>();
         services.AddSingleton<ResponseTransformer>();
         services.AddSingleton<YarpForwarder>();

@@ -28,14 +28,31 @@ internal static class RequestTransformer
         request.RequestUri = new Uri(prefix + target, AsWritten);
         SetContent(request);
         CopyFields(context.Request.Headers, request);
+        KeepTrailers(context.Request, request);
         SetForwarding(context, request);
+    }
+
+    /// <summary>
+    /// Between two sides that speak HTTP/2 the client's wish for trailers goes on: gRPC servers ask for it. It is the
+    /// one value that TE may have there (RFC 9113, 8.2.2). An HTTP/1.1 client could not be given trailers.
+    /// </summary>
+    private static void KeepTrailers(HttpRequest source, HttpRequestMessage request)
+    {
+        if (
+            request.Version.Major >= 2
+            && HttpProtocol.IsHttp2(source.Protocol)
+            && FieldRules.AsksForTrailers(source.Headers.TE)
+        )
+        {
+            request.Headers.TryAddWithoutValidation(HeaderNames.TE, "trailers");
+        }
     }
 
     private static void SetContent(HttpRequestMessage request)
     {
         if (request.Content is { } body)
         {
-            request.Content = new FlushingContent(body);
+            request.Content = new FlushingContent(body, mayBeSentAgain: request.Version.Major >= 2);
         }
         else if (!RetryRules.IsRepeatable(request.Method))
         {

@@ -41,6 +41,18 @@ internal sealed class ResponseTransformer(IOptions<DataPlaneOptions> options)
         WatchBody(context, response, exchange);
     }
 
+    /// <summary>Copies the trailer fields to a client whose version of HTTP can have them, which is 2.</summary>
+    public static void ApplyTrailers(HttpContext context, HttpResponseMessage response)
+    {
+        if (
+            context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is
+            { IsReadOnly: false } trailers
+        )
+        {
+            Copy(response.TrailingHeaders, trailers, nominated: null);
+        }
+    }
+
     private void WatchBody(HttpContext context, HttpResponseMessage response, Exchange exchange)
     {
         var status = (int)response.StatusCode;

@@ -10,12 +10,14 @@ internal static class RetryRules
     public static readonly TimeSpan TotalTime = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Whether another backend may be tried: always where nothing was sent; where something was, only what changes
-    /// nothing by being done twice and has no body that is used up.
+    /// Whether another backend may be tried: always where nothing was sent; where the backend refused to look at
+    /// the request, unless its body is used up; where it may have been acted on, only what also changes nothing by being
+    /// done twice.
     /// </summary>
     public static bool MayRetry(
         AttemptResult result,
         bool isRepeatable,
+        bool hasBody,
         int attempts,
         TimeSpan elapsed
     ) =>
@@ -24,7 +26,8 @@ internal static class RetryRules
         && result switch
         {
             AttemptResult.NotConnected => true,
-            AttemptResult.Broken => isRepeatable,
+            AttemptResult.Refused => !hasBody,
+            AttemptResult.Broken => isRepeatable && !hasBody,
             _ => false,
         };
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
 namespace LbPlatform.DataPlane.Listeners;
 
 /// <summary>The settings of one listener for traffic. Section <c>DataPlane:Listeners:N</c>.</summary>
@@ -8,4 +10,7 @@ public sealed class ListenerOptions
     /// or <c>http://[::1]:8080</c>.
     /// </summary>
     public string Url { get; set; } = "";
+
+    /// <summary>The versions of HTTP that clients may speak; HTTP/2 without TLS needs a listener of its own.</summary>
+    public HttpProtocols Protocols { get; set; } = HttpProtocols.Http1;
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Net.Security;
 using System.Net.Sockets;
 using LbPlatform.Poller.Scheduling;
+using LbPlatform.State.Transport;
 
 namespace LbPlatform.Poller.Probing;
 
@@ -9,8 +11,13 @@ namespace LbPlatform.Poller.Probing;
 /// no decoding, so that ten thousand backends cost little. A sick backend is a result, never an exception.
 /// </summary>
 /// <param name="resolver">Finds addresses.</param>
+/// <param name="handshake">TLS by the rules of the backend's pool.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HttpProber(AddressResolver resolver, TimeProvider time) : IProber
+internal sealed class HttpProber(
+    AddressResolver resolver,
+    BackendHandshake handshake,
+    TimeProvider time
+) : IProber
 {
     /// <summary>An expected answer that took more than this part of the time-out is <see cref="ProbeOutcome.Slow"/>.</summary>
     public const double SlowPart = 0.5;
@@ -71,6 +78,13 @@ internal sealed class HttpProber(AddressResolver resolver, TimeProvider time) : 
         );
         await using var stream = await OpenAsync(socket, target, attempt, either.Token);
         attempt.Step = ProbeStep.Answer;
+        if (target.Transport.Protocol == BackendProtocol.Http2)
+        {
+            var answered = await Http2Question.AskAsync(stream, target, either.Token);
+            attempt.Latency = time.GetElapsedTime(attempt.StartedAt);
+            return answered;
+        }
+
         await stream.WriteAsync(ProbeRequest.For(target), either.Token);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
@@ -86,7 +100,7 @@ internal sealed class HttpProber(AddressResolver resolver, TimeProvider time) : 
         }
     }
 
-    private static async Task<Stream> OpenAsync(
+    private async Task<Stream> OpenAsync(
         Socket socket,
         ProbeTarget target,
         Attempt attempt,
@@ -94,13 +108,25 @@ internal sealed class HttpProber(AddressResolver resolver, TimeProvider time) : 
     )
     {
         var transport = new NetworkStream(socket, ownsSocket: false);
+        await transport.WriteAsync(
+            ProxyHeader.Own(target.Transport.ProxyProtocol),
+            cancellationToken
+        );
         if (target.Url.Scheme != Uri.UriSchemeHttps)
         {
             return transport;
         }
 
         attempt.Step = ProbeStep.Handshake;
-        return await TlsStream.ShakeHandsAsync(transport, target.Url.Host, cancellationToken);
+        return await handshake.ShakeHandsAsync(
+            transport,
+            target.Transport.Tls,
+            target.Url.Host,
+            target.Transport.Protocol == BackendProtocol.Http2
+                ? SslApplicationProtocol.Http2
+                : SslApplicationProtocol.Http11,
+            cancellationToken
+        );
     }
 
     private static async Task<int> ReadHeadAsync(

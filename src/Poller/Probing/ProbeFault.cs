@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using LbPlatform.State.Transport;
 
 namespace LbPlatform.Poller.Probing;
 
@@ -15,9 +16,16 @@ internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
             ProbeFailureException own => new(own.Outcome, own.Message),
             OperationCanceledException => TimedOut(step, timeout),
             SocketException socket => OfSocket(socket, step),
+            CertificateRefusedException => new(ProbeOutcome.Tls, failure.Message),
+            TlsFileException => OwnFault(failure.Message),
             AuthenticationException => new(
                 ProbeOutcome.Tls,
-                $"TLS handshake failed: {failure.Message}"
+                $"TLS handshake failed: {failure.GetBaseException().Message}"
+            ),
+            HttpRequestException => OfHttp2(failure, step, timeout),
+            IOException when TlsAlert.IsAboutUs(failure) => new(
+                ProbeOutcome.Tls,
+                TlsAlert.Explanation
             ),
             IOException { InnerException: SocketException socket }
                 when OfSocket(socket, step).Outcome == ProbeOutcome.Error => OfSocket(socket, step),
@@ -30,6 +38,29 @@ internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
             OutOfMemoryException => new(ProbeOutcome.Error, "the poller is out of memory"),
             _ => new(ProbeOutcome.Error, $"the poller failed: {failure.Message}"),
         };
+
+    /// <summary>What the HTTP/2 client says; a broken connection is told by the exception within.</summary>
+    private static ProbeFault OfHttp2(Exception failure, ProbeStep step, TimeSpan timeout)
+    {
+        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case HttpProtocolException protocol:
+                    return new(ProbeOutcome.Protocol, $"HTTP/2 failed: {protocol.Message}");
+                case SocketException socket:
+                    return OfSocket(socket, step);
+                case HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }:
+                    return new(ProbeOutcome.Reset, "connection closed without an answer");
+                case IOException io and not HttpIOException:
+                    return Of(io, step, timeout);
+            }
+        }
+
+        return failure is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+            ? new(ProbeOutcome.Reset, "connection closed without an answer")
+            : new(ProbeOutcome.Protocol, $"the answer is not HTTP/2: {failure.Message}");
+    }
 
     private static ProbeFault TimedOut(ProbeStep step, TimeSpan timeout)
     {

@@ -11,6 +11,21 @@ internal static class ProbeRequest
     public static readonly string Version =
         typeof(ProbeRequest).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
+    /// <summary>Who asks.</summary>
+    public static readonly string UserAgent = $"LbPlatform-Poller/{Version}";
+
+    private static readonly UriCreationOptions AsWritten = new()
+    {
+        DangerousDisablePathAndQueryCanonicalization = true,
+    };
+
+    /// <summary>What is asked for, in the very spelling that <see cref="For"/> sends.</summary>
+    public static Uri UriOf(ProbeTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return new Uri($"{target.Url.Scheme}://{Host(target.Url)}{Path(target)}", AsWritten);
+    }
+
     /// <summary>A GET of the target's path, after which the server is asked to close the connection.</summary>
     public static byte[] For(ProbeTarget target)
     {
@@ -18,7 +33,7 @@ internal static class ProbeRequest
         return Encoding.ASCII.GetBytes(
             $"GET {Path(target)} HTTP/1.1\r\n"
                 + $"Host: {Host(target.Url)}\r\n"
-                + $"User-Agent: LbPlatform-Poller/{Version}\r\n"
+                + $"User-Agent: {UserAgent}\r\n"
                 + "Accept: */*\r\n"
                 + "Connection: close\r\n\r\n"
         );

@@ -19,6 +19,9 @@ internal sealed record ProbeTarget
 
     public required ProbeSettings Settings { get; init; }
 
+    /// <summary>How its pool's backends are talked to, by traffic and by probes alike.</summary>
+    public BackendTransport Transport { get; init; } = BackendTransport.Default;
+
     /// <summary>Time between two probes while the verdict stands.</summary>
     public TimeSpan Interval => NotTooShort(Settings.Interval);
 
@@ -49,6 +52,8 @@ internal sealed record ProbeTarget
                     Url = backend.Url,
                     TakesTraffic = backend.AdministrativeState == AdministrativeState.Enabled,
                     Settings = snapshot.ProbeSettingsOf(backend),
+                    Transport =
+                        snapshot.Pools.Find(backend.PoolId)?.Transport ?? BackendTransport.Default,
                 }),
         ];
     }
@@ -56,6 +61,7 @@ internal sealed record ProbeTarget
     /// <summary>Whether a probe of <paramref name="other"/> says the same as one of this.</summary>
     public bool AsksTheSameAs(ProbeTarget other) =>
         Url == other.Url
+        && Transport == other.Transport
         && Settings.Path == other.Settings.Path
         && Settings.ExpectedStatus.Equals(other.Settings.ExpectedStatus)
         && Timeout == other.Timeout;

@@ -1,6 +1,8 @@
+using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using LbPlatform.State.Store.Configuration;
@@ -13,6 +15,22 @@ public sealed class ProxyConfigTranslatorTests
     {
         ActivityTimeout = TimeSpan.FromSeconds(7),
     };
+
+    [Fact]
+    public void Translate_Http2Pool_IsSpokenToInNothingElse()
+    {
+        var transport = new BackendTransport { Protocol = BackendProtocol.Http2 };
+        var snapshot = Some.Snapshot(Some.Backend("a")) with
+        {
+            Pools = ResourceSet<Pool>.Of([Some.Pool() with { Transport = transport }]),
+        };
+
+        var cluster = ProxyConfigTranslator.Translate(snapshot, new()).Clusters.Single();
+
+        Assert.Equal(HttpVersion.Version20, cluster.HttpRequest!.Version);
+        Assert.Equal(HttpVersionPolicy.RequestVersionExact, cluster.HttpRequest.VersionPolicy);
+        Assert.Equal(transport, PoolTransport.Read(cluster.Metadata));
+    }
 
     [Fact]
     public void Translate_Pool_IsAClusterOfAllItsBackends()
@@ -38,7 +56,7 @@ public sealed class ProxyConfigTranslatorTests
             cluster.Destinations[$"{Some.Backend("a").Id}@http://one:81/base"].Address
         );
         Assert.Equal(TimeSpan.FromSeconds(7), cluster.HttpRequest!.ActivityTimeout);
-        Assert.Equal("latin1", cluster.HttpClient!.RequestHeaderEncoding);
+        Assert.Null(cluster.Metadata);
         Assert.Null(cluster.HealthCheck);
         Assert.Null(cluster.LoadBalancingPolicy);
     }

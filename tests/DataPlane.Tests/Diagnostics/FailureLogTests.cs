@@ -41,7 +41,19 @@ public sealed class FailureLogTests
         );
     }
 
-    private void Note(ErrorReason reason, string backend)
+    [Fact]
+    public void Note_WhatMoreIsKnown_StandsBesideTheWord()
+    {
+        Note(ErrorReason.ConnectFailed, "a", "the certificate\nexpired");
+
+        Assert.StartsWith(
+            @"Request failed: connect_failed (the certificate\x0aexpired) backend=a",
+            _lines.Of(4001)[0],
+            StringComparison.OrdinalIgnoreCase
+        );
+    }
+
+    private void Note(ErrorReason reason, string backend, string detail = "")
     {
         var exchange = new Exchange(
             "/p?secret",
@@ -51,6 +63,6 @@ public sealed class FailureLogTests
             new ResponseTransformer(Options.Create(new DataPlaneOptions()))
         );
         exchange.Attempt(new BackendState(Some.Backend(backend)), 0);
-        _log.Note(reason, exchange, "GET", TimeSpan.FromMilliseconds(5));
+        _log.Note(reason, exchange, detail, "GET", TimeSpan.FromMilliseconds(5));
     }
 }

@@ -32,6 +32,18 @@ public sealed class AttemptRulesTests
                 "NotConnected",
                 "tls"
             },
+            { ForwarderError.Request, Wrapped(ConnectFault.Tls), 502, "NotConnected", "tls" },
+            {
+                ForwarderError.Request,
+                Wrapped(ConnectFault.Protocol),
+                502,
+                "NotConnected",
+                "protocol"
+            },
+            { ForwarderError.Request, Stream(0x7), 502, "Refused", "refused" },
+            { ForwarderError.Request, Stream(0x1), 502, "Malformed", "protocol" },
+            { ForwarderError.Request, Stream(0x2), 502, "Broken", "reset" },
+            { ForwarderError.Request, Stream(0x8), 502, "Broken", "reset" },
             { ForwarderError.Request, new IOException("reset"), 502, "Broken", "reset" },
             {
                 ForwarderError.Request,
@@ -87,11 +99,41 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
+    public void Judge_RefusedWhileItsBodyWasSent_IsRefused() =>
+        Assert.Equal(
+            AttemptResult.Refused,
+            AttemptRules
+                .Judge(
+                    ForwarderError.RequestBodyDestination,
+                    new AggregateException(Stream(0x7), new HttpRequestException("length")),
+                    502
+                )
+                .Result
+        );
+
+    [Theory]
+    [InlineData(ForwarderError.Request, 0x0, true)]
+    [InlineData(ForwarderError.Request, 0x2, false)]
+    [InlineData(ForwarderError.ResponseBodyDestination, 0x0, false)]
+    public void IsEndOfConnection_InGoodOrderAndBeforeTheResponse(
+        ForwarderError error,
+        long code,
+        bool expected
+    )
+    {
+        Assert.Equal(expected, AttemptRules.IsEndOfConnection(error, Stream(code)));
+        Assert.False(AttemptRules.IsEndOfConnection(error, new IOException("reset")));
+    }
+
+    [Fact]
     public void Judge_EveryErrorThereIs_IsJudged() =>
         Assert.All(
             Enum.GetValues<ForwarderError>(),
             static error => Assert.NotNull(AttemptRules.Judge(error, null, 502).Reason)
         );
+
+    private static HttpRequestException Stream(long code) =>
+        new("x", new HttpProtocolException(code, "x", null));
 
     private static HttpRequestException Wrapped(ConnectFault fault) =>
         new("x", new BackendConnectException(fault, "x"));

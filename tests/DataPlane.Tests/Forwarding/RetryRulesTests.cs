@@ -5,22 +5,32 @@ namespace LbPlatform.DataPlane.Tests.Forwarding;
 public sealed class RetryRulesTests
 {
     [Theory]
-    [InlineData(nameof(AttemptResult.NotConnected), true, true)]
-    [InlineData(nameof(AttemptResult.NotConnected), false, true)]
-    [InlineData(nameof(AttemptResult.Broken), true, true)]
-    [InlineData(nameof(AttemptResult.Broken), false, false)]
-    [InlineData(nameof(AttemptResult.Answered), true, false)]
-    [InlineData(nameof(AttemptResult.TooSlow), true, false)]
-    [InlineData(nameof(AttemptResult.Malformed), true, false)]
-    [InlineData(nameof(AttemptResult.CutShort), true, false)]
-    [InlineData(nameof(AttemptResult.ClientFault), true, false)]
-    [InlineData(nameof(AttemptResult.ClientGone), true, false)]
-    public void MayRetry_OnlyWhatIsSafe(string result, bool isRepeatable, bool expected) =>
+    [InlineData(nameof(AttemptResult.NotConnected), true, false, true)]
+    [InlineData(nameof(AttemptResult.NotConnected), false, false, true)]
+    [InlineData(nameof(AttemptResult.Broken), true, false, true)]
+    [InlineData(nameof(AttemptResult.Broken), false, false, false)]
+    [InlineData(nameof(AttemptResult.Answered), true, false, false)]
+    [InlineData(nameof(AttemptResult.TooSlow), true, false, false)]
+    [InlineData(nameof(AttemptResult.Malformed), true, false, false)]
+    [InlineData(nameof(AttemptResult.CutShort), true, false, false)]
+    [InlineData(nameof(AttemptResult.ClientFault), true, false, false)]
+    [InlineData(nameof(AttemptResult.ClientGone), true, false, false)]
+    [InlineData(nameof(AttemptResult.NotConnected), false, true, true)]
+    [InlineData(nameof(AttemptResult.Broken), true, true, false)]
+    [InlineData(nameof(AttemptResult.Refused), false, false, true)]
+    [InlineData(nameof(AttemptResult.Refused), true, true, false)]
+    public void MayRetry_OnlyWhatIsSafe(
+        string result,
+        bool isRepeatable,
+        bool hasBody,
+        bool expected
+    ) =>
         Assert.Equal(
             expected,
             RetryRules.MayRetry(
                 Enum.Parse<AttemptResult>(result),
                 isRepeatable,
+                hasBody,
                 attempts: 1,
                 TimeSpan.Zero
             )
@@ -33,6 +43,7 @@ public sealed class RetryRulesTests
             RetryRules.MayRetry(
                 AttemptResult.NotConnected,
                 isRepeatable: true,
+                hasBody: false,
                 RetryRules.MostAttempts,
                 TimeSpan.Zero
             )
@@ -41,6 +52,7 @@ public sealed class RetryRulesTests
             RetryRules.MayRetry(
                 AttemptResult.NotConnected,
                 isRepeatable: true,
+                hasBody: false,
                 1,
                 RetryRules.TotalTime
             )

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Scheduling;
+using LbPlatform.State.Transport;
 
 namespace LbPlatform.Poller.Tests.Probing;
 
@@ -316,7 +317,7 @@ public sealed class HttpProberTests
         );
 
         Assert.Equal(ProbeOutcome.Tls, result.Outcome);
-        Assert.StartsWith("the certificate is not valid: ", result.Detail);
+        Assert.Contains("no trusted authority signed the certificate", result.Detail);
     }
 
     [Fact]
@@ -401,6 +402,7 @@ public sealed class HttpProberTests
         time ??= TimeProvider.System;
         using var resolver = new AddressResolver(lookUp ?? Dns.GetHostAddressesAsync, time);
         var target = ProbeTarget.Of(snapshot).Single();
-        return await new HttpProber(resolver, time).ProbeAsync(target, cancellationToken);
+        var prober = new HttpProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
+        return await prober.ProbeAsync(target, cancellationToken);
     }
 }

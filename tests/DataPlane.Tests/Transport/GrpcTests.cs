@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using LbPlatform.DataPlane.Tests.Support;
+using LbPlatform.State.Model;
+
+namespace LbPlatform.DataPlane.Tests.Transport;
+
+/// <summary>gRPC through the data plane, with a client and a server of another make (@grpc/grpc-js, tests/Grpc).</summary>
+public sealed class GrpcTests
+{
+    private static readonly string[] Checks =
+    [
+        "unary",
+        "download",
+        "upload",
+        "chat",
+        "error",
+        "lateError",
+        "unknownMethod",
+        "large",
+        "deadline",
+        "cancel",
+        "many",
+    ];
+
+    [Fact]
+    public async Task EveryKindOfCall_Passes()
+    {
+        var backend = FreePort.Next();
+        using var server = Start("server", backend);
+        try
+        {
+            var listening = await server
+                .StandardOutput.ReadLineAsync()
+                .WaitAsync(Eventually.Patience);
+            Assert.Equal("listening", listening);
+            var (plane, port) = await TransportPlane.StartAsync(
+                new() { Protocol = BackendProtocol.Http2 },
+                $"http://127.0.0.1:{backend}"
+            );
+            await using var _ = plane;
+
+            using var client = Start("client", port);
+            var said = await client.StandardOutput.ReadToEndAsync().WaitAsync(Eventually.Patience);
+            await client.WaitForExitAsync();
+
+            Assert.Equal(
+                Checks.Select(static check => $"ok {check}"),
+                said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            );
+            Assert.Equal(0, plane.Log.Count(4001));
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task NobodyThere_IsUnavailable()
+    {
+        var (plane, port) = await TransportPlane.StartAsync(
+            new() { Protocol = BackendProtocol.Http2 },
+            $"http://127.0.0.1:{FreePort.Next()}"
+        );
+        await using var _ = plane;
+        using var client = Start("ask", port);
+
+        var said = await client.StandardOutput.ReadToEndAsync().WaitAsync(Eventually.Patience);
+
+        Assert.Equal("UNAVAILABLE", said.Trim());
+    }
+
+    private static Process Start(string role, int port)
+    {
+        var script = Path.Combine(Folder(), "peer.js");
+        Assert.True(
+            Directory.Exists(Path.Combine(Folder(), "node_modules")),
+            "This test needs the packages of tests/Grpc: npm ci --prefix tests/Grpc"
+        );
+        return RealProgram.Start("node", "nodejs npm", $"\"{script}\" {role} {port}");
+    }
+
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../Grpc"));
+}
