@@ -4,6 +4,7 @@ using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +36,7 @@ internal static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseListenerAnswers();
         app.MapTraffic();
         return app;
     }

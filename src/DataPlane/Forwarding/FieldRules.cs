@@ -10,6 +10,12 @@ internal static class FieldRules
     /// <summary>Who we are in Via.</summary>
     public const string Pseudonym = "lbplatform";
 
+    /// <summary>The client's certificate, as RFC 9440 passes it on.</summary>
+    public const string ClientCert = "Client-Cert";
+
+    /// <summary>The certificates above it.</summary>
+    public const string ClientCertChain = "Client-Cert-Chain";
+
     private const string Forwarded = "Forwarded";
     private const string ForwardedPrefix = "X-Forwarded-";
 
@@ -55,6 +61,20 @@ internal static class FieldRules
             name.Length > ForwardedPrefix.Length
             && name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)
         ) || name.Equals(Forwarded, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether the field says who a client proved to be, which only the proxy itself may say. An underscore counts as a
+    /// hyphen, since many backends see no difference (CGI).
+    /// </summary>
+    public static bool IsClientCertificate(string name) =>
+        name.Length >= ClientCert.Length
+        && char.ToUpperInvariant(name[0]) is 'C' or 'X'
+        && name.Replace('_', '-') is var plain
+        && (
+            plain.Equals(ClientCert, StringComparison.OrdinalIgnoreCase)
+            || plain.Equals(ClientCertChain, StringComparison.OrdinalIgnoreCase)
+            || plain.Equals("X-Forwarded-Client-Cert", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>
     /// The further fields that a Connection field ends, in the common case (<c>keep-alive</c>, <c>close</c>,

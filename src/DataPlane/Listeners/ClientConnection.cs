@@ -1,4 +1,5 @@
 using System.Net;
+using LbPlatform.DataPlane.Listeners.Tls;
 using Microsoft.AspNetCore.Connections;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -19,6 +20,9 @@ internal sealed class ClientConnection(Listener? listener, IPAddress? address)
 
     /// <summary>The peer's address as text, without port.</summary>
     public string AddressText { get; } = Plain(address)?.ToString() ?? Unknown;
+
+    /// <summary>The certificate with which the client proved who it is; <c>null</c> where it did not.</summary>
+    public ClientCertificate? Certificate { get; set; }
 
     /// <summary>The connection of this request.</summary>
     public static ClientConnection Of(HttpContext context) =>

@@ -1,5 +1,7 @@
 using System.Text;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.DataPlane.Listeners.ProxyProtocol;
+using LbPlatform.DataPlane.Listeners.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -37,6 +39,8 @@ internal static class TrafficListener
                 Bind(server, listener);
             }
         });
+        builder.AddTls();
+        builder.AddHttp3();
         builder.AddDrain(options.DrainTimeout);
     }
 
@@ -53,6 +57,7 @@ internal static class TrafficListener
         limits.MaxRequestBodySize = null;
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
+        Http2Bounds.Set(limits.Http2);
         // Field values are bytes; Latin-1 keeps each of them.
         server.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         server.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
@@ -75,8 +80,10 @@ internal static class TrafficListener
 
         void Serve(ListenOptions endpoint)
         {
-            endpoint.Protocols = HttpProtocols.Http1;
+            endpoint.Protocols = Http3Support.Reduce(listener.Protocols);
+            endpoint.UseProxyProtocol(listener);
             endpoint.Use(next => ClientConnection.Note(listener, next));
+            endpoint.UseTls(listener);
         }
     }
 }
