@@ -166,6 +166,11 @@ internal sealed class Dispatcher(
             return ErrorTexts.NoConnect;
         }
 
+        if (FieldRules.RefuseInHttp2(request) is { } fault2)
+        {
+            return ErrorTexts.BadRequest(fault2);
+        }
+
         if (HttpProtocol.IsHttp10(request.Protocol) && request.Headers.TransferEncoding.Count > 0)
         {
             context.Response.OnStarting(

@@ -140,13 +140,13 @@ internal sealed class TestCertificates : IDisposable
         var notAfter = now.AddDays(days);
         if (issuer is null)
         {
-            return request.CreateSelfSigned(now.AddDays(-60), notAfter.AddDays(60));
+            return request.CreateSelfSigned(now.AddDays(-60), now.AddYears(10));
         }
 
         using var certificate = request.Create(
             issuer,
             now.AddDays(-30),
-            isAuthority ? notAfter.AddDays(30) : notAfter,
+            isAuthority ? now.AddYears(9) : notAfter,
             RandomNumberGenerator.GetBytes(8)
         );
         return certificate.CopyWithPrivateKey(key);

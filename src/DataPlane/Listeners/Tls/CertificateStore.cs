@@ -62,12 +62,15 @@ internal sealed class CertificateStore
     private List<CertificateChange> Look(bool isFirst)
     {
         var changes = new List<CertificateChange>();
-        CertificateSource[] sources = [.. _named, .. InFolder(changes)];
-        foreach (var source in sources)
+        var inFolder = InFolder(changes);
+        foreach (var source in _named.Concat(inFolder ?? []))
         {
             LookAt(source, isFirst, changes);
         }
 
+        // What cannot be looked at is taken to be as it was.
+        _lastFolder = inFolder ?? _lastFolder;
+        CertificateSource[] sources = [.. _named, .. _lastFolder];
         LookAtAuthorities(isFirst, changes);
         RemoveGone([.. sources.Select(static source => source.File)], changes);
         if (changes.Any(static change => change.Kind != CertificateChangeKind.Refused))
@@ -145,8 +148,8 @@ internal sealed class CertificateStore
         }
     }
 
-    /// <summary>The folder's files; where it cannot be read, as they were.</summary>
-    private CertificateSource[] InFolder(List<CertificateChange> changes)
+    /// <summary>The folder's files; <c>null</c> where it cannot be read.</summary>
+    private CertificateSource[]? InFolder(List<CertificateChange> changes)
     {
         if (_options.Folder.Length == 0)
         {
@@ -165,7 +168,7 @@ internal sealed class CertificateStore
                     : null,
                 changes
             );
-            return _lastFolder = [.. found.Take(MostCertificates)];
+            return [.. found.Take(MostCertificates)];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -173,7 +176,7 @@ internal sealed class CertificateStore
                 $"{folder} cannot be read: {failure.Message} Make the folder, readable for this user.",
                 changes
             );
-            return _lastFolder;
+            return null;
         }
     }
 

@@ -23,6 +23,9 @@ internal readonly record struct FileStamp(string File, long Length, DateTime Wri
         }
     }
 
+    /// <inheritdoc />
+    public override string ToString() => $"{File} {Length} {WrittenAt.Ticks}";
+
     /// <summary>The stamps of several, comparable as one text.</summary>
     public static string Of(IEnumerable<string> files) => string.Join('|', files.Select(Of));
 }
