@@ -5,6 +5,7 @@ using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Listeners.Redirection;
+using LbPlatform.DataPlane.Metrics;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ internal static class Program
         builder.AddOptions();
         builder.AddHostTuning();
         // In the order of their start; they stop in the opposite one: traffic first, what tells of it last.
+        builder.AddMetricsText();
         builder.AddAdminListener();
         builder.AddNodeReports();
         builder.AddAccessLog();

@@ -10,6 +10,7 @@ internal static class TlsSetup
     {
         builder.Services.AddSingleton<CertificateStores>();
         builder.Services.AddHostedService<CertificateWatcher>();
+        builder.Services.AddHostedService<CertificateMetrics>();
         builder.WebHost.UseKestrelHttpsConfiguration();
     }
 
