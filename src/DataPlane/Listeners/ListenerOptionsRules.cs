@@ -98,13 +98,17 @@ internal static class ListenerOptionsRules
 
     private static IEnumerable<string> RefuseHttps(ListenerOptions listener)
     {
+        // Clients find HTTP/3 through an answer of another version.
         const HttpProtocols known = HttpProtocols.Http1AndHttp2AndHttp3;
         if (
             listener.Protocols is { } protocols
-            && (protocols == HttpProtocols.None || (protocols | known) != known)
+            && (
+                (protocols & HttpProtocols.Http1AndHttp2) == HttpProtocols.None
+                || (protocols | known) != known
+            )
         )
         {
-            yield return $"Protocols is '{protocols}'; write one or more of Http1, Http2, Http3.";
+            yield return $"Protocols is '{protocols}'; write Http1, Http2 or both, and Http3 beside them if wanted.";
         }
 
         if (listener.Redirect.HttpsPort != 0)
