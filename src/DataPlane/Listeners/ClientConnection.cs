@@ -37,6 +37,18 @@ internal sealed class ClientConnection(Listener? listener, IPAddress? address)
             return next(connection);
         };
 
+    /// <summary>As <see cref="Note(Listener, ConnectionDelegate)"/>, for connections of HTTP/3.</summary>
+    public static MultiplexedConnectionDelegate Note(
+        Listener listener,
+        MultiplexedConnectionDelegate next
+    ) =>
+        connection =>
+        {
+            var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+            connection.Features.Set(new ClientConnection(listener, address));
+            return next(connection);
+        };
+
     private static IPAddress? Plain(IPAddress? address) =>
         address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }

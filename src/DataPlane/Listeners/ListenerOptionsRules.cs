@@ -111,6 +111,17 @@ internal static class ListenerOptionsRules
             yield return $"Protocols is '{protocols}'; write Http1, Http2 or both, and Http3 beside them if wanted.";
         }
 
+        if (
+            (listener.Protocols ?? HttpProtocols.None).HasFlag(HttpProtocols.Http3)
+            && (
+                listener.Tls.ClientCertificates != ClientCertificates.None
+                || listener.ProxyProtocol != ProxyProtocolMode.Off
+            )
+        )
+        {
+            yield return "Protocols has Http3, over which neither client certificates nor the PROXY protocol are read; leave one of them out.";
+        }
+
         if (listener.Redirect.HttpsPort != 0)
         {
             yield return "Redirect:HttpsPort is set, but its connections are encrypted already. Set it on the http:// listener.";

@@ -2,6 +2,7 @@ using System.Text;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Listeners.ProxyProtocol;
 using LbPlatform.DataPlane.Listeners.Tls;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -83,6 +84,9 @@ internal static class TrafficListener
             endpoint.Protocols = Http3Support.Reduce(listener.Protocols);
             endpoint.UseProxyProtocol(listener);
             endpoint.Use(next => ClientConnection.Note(listener, next));
+            ((IMultiplexedConnectionBuilder)endpoint).Use(next =>
+                ClientConnection.Note(listener, next)
+            );
             endpoint.UseTls(listener);
         }
     }

@@ -25,6 +25,11 @@ public sealed class ListenerOptionsRulesTests : IDisposable
                 {
                     Url = "https://*:3",
                     Protocols = HttpProtocols.Http1AndHttp2AndHttp3,
+                    Tls = new() { Folder = _files.File("f") },
+                },
+                new()
+                {
+                    Url = "https://*:5",
                     Tls = new()
                     {
                         Folder = _files.File("f"),
@@ -109,6 +114,7 @@ public sealed class ListenerOptionsRulesTests : IDisposable
             Has("Listeners:3:Redirect:ExemptPath"),
             Has("Listeners:3:ProxyProtocolFrom is empty"),
             Has("Listeners:4:Protocols"),
+            Has("Listeners:4:Protocols has Http3"),
             Has("Listeners:4:Redirect:HttpsPort"),
             Has("Listeners:4:Hsts:MaxAge"),
             Has("Listeners:4:Tls:Certificates and Tls:Folder are empty"),
