@@ -47,7 +47,11 @@ internal static class Program
     {
         builder
             .Services.AddOptions<DataPlaneOptions>()
-            .BindConfiguration(DataPlaneOptions.Section)
+            // A wrong value in a list would drop the whole element without a word otherwise.
+            .BindConfiguration(
+                DataPlaneOptions.Section,
+                static binder => binder.ErrorOnUnknownConfiguration = true
+            )
             .ValidateOnStart();
         builder.Services.AddSingleton<
             IValidateOptions<DataPlaneOptions>,

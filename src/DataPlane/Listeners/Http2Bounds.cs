@@ -20,8 +20,8 @@ internal static class Http2Bounds
     /// <summary>Bytes of all requests' bodies together that a client may send ahead.</summary>
     public const int ConnectionWindow = 1024 * 1024;
 
-    /// <summary>Bytes of one request's body that a client may send ahead: what an upload with 20 ms of delay needs for 300 Mbit/s.</summary>
-    public const int StreamWindow = 768 * 1024;
+    /// <summary>Bytes of one request's body that a client may send ahead: what an upload with 20 ms of delay needs for 200 Mbit/s.</summary>
+    public const int StreamWindow = 512 * 1024;
 
     /// <summary>A connection on which nothing came for so long is asked whether its client still lives.</summary>
     public static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);

@@ -28,7 +28,9 @@ internal static class TrafficListener
     public static void AddTrafficListener(this WebApplicationBuilder builder)
     {
         var options =
-            builder.Configuration.GetSection(DataPlaneOptions.Section).Get<DataPlaneOptions>()
+            builder
+                .Configuration.GetSection(DataPlaneOptions.Section)
+                .Get<DataPlaneOptions>(static binder => binder.ErrorOnUnknownConfiguration = true)
             ?? new();
         // Not those of ASPNETCORE_URLS: ours are bound one by one.
         builder.WebHost.UseUrls();

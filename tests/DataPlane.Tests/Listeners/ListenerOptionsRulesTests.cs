@@ -130,6 +130,22 @@ public sealed class ListenerOptionsRulesTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("Tls:MinimumVersion", "Tls11")]
+    [InlineData("Protocols", "Http9")]
+    [InlineData("Tls:Cerificates:0:File", "a.crt")]
+    public async Task Start_ListenerWithAnUnknownValueOrKey_IsRefusedNotLeftOut(
+        string key,
+        string value
+    )
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            RunningDataPlane.StartAsync([$"--DataPlane:Listeners:0:{key}", value])
+        );
+
+        Assert.NotNull(LbPlatform.Hosting.SettingsFault.Explain(failure));
+    }
+
     private static Action<string> Has(string start) =>
         fault => Assert.StartsWith($"DataPlane:{start}", fault, StringComparison.Ordinal);
 
