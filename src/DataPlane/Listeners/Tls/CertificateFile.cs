@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -59,7 +60,13 @@ internal static class CertificateFile
             return $"{file} cannot be read: {failure.Message} Put it there, readable for this user.";
         }
         catch (Exception failure)
-            when (failure is CryptographicException or ArgumentException or InvalidDataException)
+            when (failure
+                    is CryptographicException
+                        or ArgumentException
+                        or InvalidDataException
+                        or NotSupportedException
+                        or AuthenticationException
+            )
         {
             return $"{file} cannot be used: {failure.Message}";
         }

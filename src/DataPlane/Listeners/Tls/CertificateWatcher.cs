@@ -15,6 +15,7 @@ internal sealed partial class CertificateWatcher(
     /// <summary>Time between two looks. A changed file is taken up at the second look that finds it the same.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private string _lastFailure = "";
     private FrozenDictionary<string, int> _urgencies = FrozenDictionary<string, int>.Empty;
 
     /// <summary>One look at everything.</summary>
@@ -42,7 +43,25 @@ internal sealed partial class CertificateWatcher(
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            LookSafely();
+        }
+    }
+
+    /// <summary>Whatever a look meets, traffic goes on with what there is.</summary>
+    private void LookSafely()
+    {
+        try
+        {
             Look();
+            _lastFailure = "";
+        }
+        catch (Exception failure)
+        {
+            if (failure.Message != _lastFailure)
+            {
+                _lastFailure = failure.Message;
+                Log.Failed(logger, failure);
+            }
         }
     }
 
@@ -143,6 +162,13 @@ internal sealed partial class CertificateWatcher(
             int days,
             DateTimeOffset notAfter
         );
+
+        [LoggerMessage(
+            4127,
+            LogLevel.Error,
+            "The files of certificates could not be looked at, going on with what was read before"
+        )]
+        public static partial void Failed(ILogger logger, Exception failure);
 
         [LoggerMessage(
             4124,
