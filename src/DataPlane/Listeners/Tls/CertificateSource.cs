@@ -34,13 +34,15 @@ internal sealed record CertificateSource(
             Full(options.PasswordFile)
         );
 
-    /// <summary>
-    /// Those that lie in a folder, the one named default first, then by name. A *.pem that is the key of a *.crt is none. Pure.
-    /// </summary>
+    /// <summary>Those that lie in a folder, the one named default first, then by name. Pure.</summary>
     public static IEnumerable<CertificateSource> In(IEnumerable<string> files)
     {
         var all = files.ToHashSet(StringComparer.Ordinal);
-        return all.Where(static file => HasEnding(file, [.. PemEndings, .. Pkcs12Endings]))
+        // Hidden files are what programs write before they rename it into place.
+        return all.Where(static file =>
+                !Path.GetFileName(file).StartsWith('.')
+                && HasEnding(file, [.. PemEndings, .. Pkcs12Endings])
+            )
             .Select(file =>
             {
                 var key = Path.ChangeExtension(file, ".key");
