@@ -53,8 +53,8 @@ internal static class FieldRules
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Why a request of HTTP/2 or later is malformed: it has a field that is about a connection of HTTP/1.1
-    /// (RFC 9113, 8.2.2). The server itself refuses only Connection.
+    /// Why a request of HTTP/2 or later is malformed: it names no host (RFC 9113, 8.3.1), or has a field that is about a
+    /// connection of HTTP/1.1 (8.2.2). The server itself refuses only Connection.
     /// </summary>
     public static string? RefuseInHttp2(HttpRequest request)
     {
@@ -64,6 +64,12 @@ internal static class FieldRules
         }
 
         var fields = request.Headers;
+        if (string.IsNullOrEmpty(fields.Host))
+        {
+            // The client of backends would name the backend's own address instead.
+            return "The request names no host (:authority).";
+        }
+
         return
             fields.TransferEncoding.Count > 0
             || fields.Upgrade.Count > 0

@@ -130,6 +130,51 @@ public sealed class Http2RequestTests
         Assert.DoesNotContain(frames, static frame => frame.IsOk);
     }
 
+    [Theory]
+    [InlineData("a.test", "evil.test")]
+    [InlineData("a.test", "a.test")]
+    [InlineData("", "a.test")]
+    [InlineData("a.test", "a.test", "evil.test")]
+    [InlineData("", "a.test", "evil.test")]
+    [InlineData("")]
+    public async Task Request_HostBesideAuthority_BackendNeverSeesAnotherOne(
+        string authority,
+        params string[] hosts
+    )
+    {
+        await using var origin = new Origin();
+        await using var plane = await StartAsync(origin);
+        using var client = await Http2Client.ConnectAsync(_port);
+
+        await client.SendAsync(
+            Http2Client.HeadersFrame,
+            Http2Client.EndHeaders | Http2Client.EndStream,
+            1,
+            Http2Client.Fields([
+                (":method", "GET"),
+                (":scheme", "http"),
+                (":path", "/"),
+                .. authority.Length > 0
+                    ? [(":authority", authority)]
+                    : Array.Empty<(string, string)>(),
+                .. hosts.Select(static host => ("host", host)),
+            ])
+        );
+        await client.ReadUntilAsync(static f =>
+            f.IsLast || f.Type is Http2Client.Reset or Http2Client.GoAway
+        );
+
+        Assert.All(
+            origin.Heads,
+            static head =>
+            {
+                Assert.Equal("a.test", Wire.FieldOf(head, "Host"));
+                Assert.DoesNotContain("evil", head, StringComparison.Ordinal);
+                Assert.Equal(2, head.Split("\r\nHost: ").Length);
+            }
+        );
+    }
+
     [Fact]
     public async Task Answer_FieldsOfHttp11AndTrailers_EndHereAndPass()
     {
