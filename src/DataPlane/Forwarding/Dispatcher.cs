@@ -166,9 +166,9 @@ internal sealed class Dispatcher(
             return ErrorTexts.NoConnect;
         }
 
-        if (FieldRules.RefuseInHttp2(request) is { } fault2)
+        if (FieldRules.RefuseInHttp2(request) is { } malformed)
         {
-            return ErrorTexts.BadRequest(fault2);
+            return ErrorTexts.BadRequest(malformed);
         }
 
         if (HttpProtocol.IsHttp10(request.Protocol) && request.Headers.TransferEncoding.Count > 0)
