@@ -23,7 +23,7 @@ public sealed class DataPlaneOptions
     /// </summary>
     public IList<ListenerOptions> Listeners { get; set; } = [];
 
-    /// <summary>Where /livez and /readyz are served. Default <c>http://127.0.0.1:9081</c>.</summary>
+    /// <summary>Where /livez, /readyz and /metrics are served. Default <c>http://127.0.0.1:9081</c>.</summary>
     public string AdminUrl { get; set; } = "http://127.0.0.1:9081";
 
     /// <summary>The ControlPlane that is told what is served here. Default <c>http://127.0.0.1:9080</c>.</summary>

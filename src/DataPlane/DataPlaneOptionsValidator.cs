@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Listeners;
 using LbPlatform.State.Model;
 using Microsoft.Extensions.Options;
 
@@ -14,9 +15,7 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
                 ? "DataPlane:Url is empty; write for example 'http://*:8080'."
                 : null,
             .. options.Urls.Select(static url => RefuseListener("Url", url)),
-            .. options.Listeners.Select(
-                static (listener, at) => RefuseListener($"Listeners:{at}:Url", listener.Url)
-            ),
+            .. ListenerOptionsRules.Refuse(options),
             RefuseListener("AdminUrl", options.AdminUrl),
             RefuseControlPlane(options.ControlPlaneUrl),
             RefuseTime("ConnectTimeout", options.ConnectTimeout, DataPlaneOptions.ShortestTimeout),
@@ -41,7 +40,7 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
             return address switch
             {
                 { Scheme: not "http" } =>
-                    $"DataPlane:{key} is '{url}'; it must start with http:// (TLS is not served yet).",
+                    $"DataPlane:{key} is '{url}'; it must start with http://. TLS needs a certificate: name an https:// address under DataPlane:Listeners.",
                 { PathBase.Length: > 0 } =>
                     $"DataPlane:{key} is '{url}'; it must end with the port, without a path.",
                 _ => null,

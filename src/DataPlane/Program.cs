@@ -4,6 +4,8 @@ using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Listeners.Redirection;
+using LbPlatform.DataPlane.Metrics;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +27,7 @@ internal static class Program
         builder.AddOptions();
         builder.AddHostTuning();
         // In the order of their start; they stop in the opposite one: traffic first, what tells of it last.
+        builder.AddMetricsText();
         builder.AddAdminListener();
         builder.AddNodeReports();
         builder.AddAccessLog();
@@ -35,6 +38,7 @@ internal static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseListenerAnswers();
         app.MapTraffic();
         return app;
     }
@@ -43,7 +47,11 @@ internal static class Program
     {
         builder
             .Services.AddOptions<DataPlaneOptions>()
-            .BindConfiguration(DataPlaneOptions.Section)
+            // A wrong value in a list would drop the whole element without a word otherwise.
+            .BindConfiguration(
+                DataPlaneOptions.Section,
+                static binder => binder.ErrorOnUnknownConfiguration = true
+            )
             .ValidateOnStart();
         builder.Services.AddSingleton<
             IValidateOptions<DataPlaneOptions>,

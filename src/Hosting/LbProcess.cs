@@ -92,6 +92,6 @@ public static class LbProcess
                 InnerException: FormatException or ArgumentException or InvalidCastException
             } => $"{failure.Message} {failure.InnerException!.Message}",
             UnauthorizedAccessException => failure.Message,
-            _ => null,
+            _ => SettingsFault.Explain(failure),
         };
 }

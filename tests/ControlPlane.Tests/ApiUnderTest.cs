@@ -105,6 +105,17 @@ internal sealed class ApiUnderTest : IAsyncDisposable
             StoreId = Store.Current.StoreId,
             AppliedRevision = applied,
             IsStopping = isStopping,
+            Certificates =
+            [
+                new(
+                    "https://*:8443",
+                    "site",
+                    "CN=a.test",
+                    ["a.test"],
+                    Some.Instant,
+                    "/etc/site.crt"
+                ),
+            ],
         };
         using var answer = await Client.PutAsJsonAsync(
             $"/nodes/{id}",

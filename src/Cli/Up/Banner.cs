@@ -18,7 +18,12 @@ internal static class Banner
             "",
             $"  LbPlatform {version} is ready after {readyAfter.TotalSeconds:0.0} s. Ctrl-C stops everything.",
             "",
-            Line("Data plane", At(options.Port)),
+            Line(
+                "Data plane",
+                options.Tls is { } tls
+                    ? $"{At(options.Port)}  https://localhost:{tls.Port}"
+                    : At(options.Port)
+            ),
             Line("Swagger", $"{api}/swagger"),
             Line("API", $"{api}/backends"),
             Line(

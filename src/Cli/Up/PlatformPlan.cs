@@ -52,6 +52,9 @@ internal sealed record PlatformPlan
             Listeners =
             [
                 new(options.Port, "--port", Reach.Everyone),
+                .. options.Tls is { } tls
+                    ? [new Listener(tls.Port, "--https-port", Reach.Everyone)]
+                    : Array.Empty<Listener>(),
                 new(options.ControlPort, "--control-port", Reach.Loopback),
                 new(options.AdminPort, "--admin-port", Reach.Loopback),
                 new(options.PollerPort, "--poller-port", Reach.Loopback),
@@ -105,6 +108,7 @@ internal sealed record PlatformPlan
                     "DataPlane:DrainTimeout",
                     DurationText.Format(options.DrainTimeout)
                 ),
+                .. Https(options.Tls),
                 .. ChildArguments.SetIf(options.AccessLog, "DataPlane:AccessLog"),
                 .. ChildArguments.SetIf(options.BackendHeader, "DataPlane:BackendHeader"),
             ],
@@ -112,6 +116,24 @@ internal sealed record PlatformPlan
             StopStage = DataPlaneStops,
             StopWithin = options.DrainTimeout + StopMargin,
         };
+
+    private static IEnumerable<string> Https(UpTls? tls) =>
+        tls is null
+            ? []
+            :
+            [
+                .. ChildArguments.Set("DataPlane:Listeners:0:Url", $"https://*:{tls.Port}"),
+                .. ChildArguments.Set(
+                    "DataPlane:Listeners:0:Tls:Certificates:0:File",
+                    Path.GetFullPath(tls.Certificate)
+                ),
+                .. tls.Key is { } key
+                    ? ChildArguments.Set(
+                        "DataPlane:Listeners:0:Tls:Certificates:0:KeyFile",
+                        Path.GetFullPath(key)
+                    )
+                    : [],
+            ];
 
     private static ChildPlan Poller(
         UpOptions options,

@@ -24,6 +24,24 @@ internal sealed class UpCommand
         "Traffic port of the data plane (default: 8080)"
     );
 
+    private readonly Option<string> _tlsCert = Text(
+        "--tls-cert",
+        "FILE",
+        "Serve https:// too, with this certificate (PEM or PFX)"
+    );
+
+    private readonly Option<string> _tlsKey = Text(
+        "--tls-key",
+        "FILE",
+        "Its private key (default: in the same file)"
+    );
+
+    private readonly Option<string> _httpsPort = Text(
+        "--https-port",
+        "PORT",
+        "Port of https:// (default: 8443)"
+    );
+
     private readonly Option<string> _controlPort = Text(
         "--control-port",
         "PORT",
@@ -127,6 +145,9 @@ internal sealed class UpCommand
             up._demo,
             up._data,
             up._port,
+            up._tlsCert,
+            up._tlsKey,
+            up._httpsPort,
             up._servers,
             up._backends,
             up._healthPath,
@@ -163,6 +184,9 @@ internal sealed class UpCommand
             Demo = parsed.GetValue(_demo),
             Data = parsed.GetValue(_data),
             Port = parsed.GetValue(_port),
+            TlsCert = parsed.GetValue(_tlsCert),
+            TlsKey = parsed.GetValue(_tlsKey),
+            HttpsPort = parsed.GetValue(_httpsPort),
             ControlPort = parsed.GetValue(_controlPort),
             AdminPort = parsed.GetValue(_adminPort),
             PollerPort = parsed.GetValue(_pollerPort),

@@ -6,6 +6,9 @@ internal sealed record UpFlags
     public bool Demo { get; init; }
     public string? Data { get; init; }
     public string? Port { get; init; }
+    public string? TlsCert { get; init; }
+    public string? TlsKey { get; init; }
+    public string? HttpsPort { get; init; }
     public string? ControlPort { get; init; }
     public string? AdminPort { get; init; }
     public string? PollerPort { get; init; }

@@ -14,6 +14,9 @@ internal sealed record UpOptions
     /// <summary>The data plane's, for traffic.</summary>
     public int Port { get; init; } = 8080;
 
+    /// <summary>The data plane's for encrypted traffic; <c>null</c> without one.</summary>
+    public UpTls? Tls { get; init; }
+
     /// <summary>The control plane's, on loopback.</summary>
     public int ControlPort { get; init; } = 9080;
 

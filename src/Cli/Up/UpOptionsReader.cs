@@ -21,6 +21,7 @@ internal static class UpOptionsReader
         {
             DataDirectory = ReadDirectory(reader, flags.Data),
             Port = reader.Port("--port", flags.Port) ?? Default.Port,
+            Tls = ReadTls(reader, flags),
             ControlPort = reader.Port("--control-port", flags.ControlPort) ?? Default.ControlPort,
             AdminPort = reader.Port("--admin-port", flags.AdminPort) ?? Default.AdminPort,
             PollerPort = reader.Port("--poller-port", flags.PollerPort) ?? Default.PollerPort,
@@ -45,6 +46,26 @@ internal static class UpOptionsReader
         }
 
         return text is null or "" ? Default.DataDirectory : text;
+    }
+
+    private static UpTls? ReadTls(FlagReader reader, UpFlags flags)
+    {
+        if (string.IsNullOrEmpty(flags.TlsCert))
+        {
+            if (
+                flags.TlsCert is not null
+                || flags.TlsKey is not null
+                || flags.HttpsPort is not null
+            )
+            {
+                reader.Refuse("--tls-key and --https-port need --tls-cert with a file.");
+            }
+
+            return null;
+        }
+
+        var port = reader.Port("--https-port", flags.HttpsPort) ?? UpTls.DefaultPort;
+        return new(flags.TlsCert, flags.TlsKey, port);
     }
 
     private static ImmutableArray<int> ReadDemoPorts(FlagReader reader, UpFlags flags)
@@ -108,6 +129,7 @@ internal static class UpOptionsReader
             ("--port", options.Port),
             ("--control-port", options.ControlPort),
             ("--admin-port", options.AdminPort),
+            .. options.Tls is { } tls ? [("--https-port", tls.Port)] : Array.Empty<(string, int)>(),
             ("--poller-port", options.PollerPort),
             .. options.DemoPorts.Select(static port => ("--demo-ports", port)),
         ];

@@ -12,9 +12,6 @@ internal static class NodeReportReader
     /// <summary>Longest id and version, in characters.</summary>
     public const int LongestWord = 128;
 
-    /// <summary>Most URLs that a process may listen on.</summary>
-    public const int MostUrls = 32;
-
     /// <summary>Quarantined resources that are remembered of a report; the rest is left out.</summary>
     public const int MostQuarantined = 100;
 
@@ -60,13 +57,13 @@ internal static class NodeReportReader
 
         if (
             report.Urls is null
-            || report.Urls.Count > MostUrls
+            || report.Urls.Count > NodeReport.MostUrls
             || report.Urls.Any(static url => url is null or { Length: > BackendUrl.Longest })
         )
         {
             Refuse(
                 "/urls",
-                $"There may be {MostUrls} URLs of {BackendUrl.Longest} characters each."
+                $"There may be {NodeReport.MostUrls} URLs of {BackendUrl.Longest} characters each."
             );
         }
 
@@ -81,7 +78,7 @@ internal static class NodeReportReader
             errors.Add(new(pointer, Problems.BadValue, message));
     }
 
-    /// <summary>The report with no more said of quarantined resources than is remembered.</summary>
+    /// <summary>The report with no more said of quarantined resources and certificates than is remembered.</summary>
     private static NodeReport Bounded(NodeReport report) =>
         report with
         {
@@ -92,6 +89,29 @@ internal static class NodeReportReader
                     .Take(MostQuarantined)
                     .Select(Shown.Short),
             ],
+            Certificates =
+            [
+                .. (report.Certificates ?? [])
+                    .Where(static one => one is not null)
+                    .Take(NodeReport.MostCertificates)
+                    .Select(Bounded),
+            ],
+        };
+
+    private static CertificateReport Bounded(CertificateReport certificate) =>
+        certificate with
+        {
+            Listener = Shown.Short(certificate.Listener ?? ""),
+            Name = Shown.Short(certificate.Name ?? ""),
+            Subject = Shown.Short(certificate.Subject ?? ""),
+            Names =
+            [
+                .. (certificate.Names ?? [])
+                    .Where(static name => name is not null)
+                    .Take(NodeReport.MostNames)
+                    .Select(Shown.Short),
+            ],
+            File = Shown.Short(certificate.File ?? ""),
         };
 
     private static bool IsWord(string? text) =>

@@ -13,6 +13,7 @@ namespace LbPlatform.ControlPlane.Nodes;
 /// <param name="AppliedRevision">The revision that it acts on.</param>
 /// <param name="IsCurrent">Whether that is the last revision of this store.</param>
 /// <param name="Quarantined">Resources that it leaves out, with the reason of each.</param>
+/// <param name="Certificates">Certificates that it shows to clients, those that expire first.</param>
 internal sealed record NodeResponse(
     string Id,
     NodeKind Kind,
@@ -23,7 +24,8 @@ internal sealed record NodeResponse(
     IReadOnlyList<string> Urls,
     long AppliedRevision,
     bool IsCurrent,
-    IReadOnlyList<string> Quarantined
+    IReadOnlyList<string> Quarantined,
+    IReadOnlyList<CertificateReport> Certificates
 )
 {
     public static NodeResponse Of(Node node, bool isLive, ConfigurationSnapshot current) =>
@@ -38,6 +40,7 @@ internal sealed record NodeResponse(
             node.Report.AppliedRevision,
             node.Report.StoreId == current.StoreId
                 && node.Report.AppliedRevision == current.Revision.Value,
-            node.Report.Quarantined
+            node.Report.Quarantined,
+            node.Report.Certificates
         );
 }

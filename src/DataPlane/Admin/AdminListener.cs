@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Metrics;
 using LbPlatform.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace LbPlatform.DataPlane.Admin;
 
 /// <summary>
-/// A server of its own for /livez and /readyz. Traffic cannot reach it, whatever Host it names, and traffic may use
+/// A server of its own for /livez, /readyz and /metrics. Traffic cannot reach it, whatever Host it names, and traffic may use
 /// these very paths itself; and it is there while the traffic's server drains, to say so.
 /// </summary>
 internal sealed class AdminListener(
@@ -31,7 +32,11 @@ internal sealed class AdminListener(
     {
         var app = new ApplicationBuilder(services);
         app.UseRouting();
-        app.UseEndpoints(static endpoints => endpoints.MapReadiness());
+        app.UseEndpoints(static endpoints =>
+        {
+            endpoints.MapReadiness();
+            endpoints.MapMetrics();
+        });
         _server
             .Features.GetRequiredFeature<IServerAddressesFeature>()
             .Addresses.Add(options.Value.AdminUrl);

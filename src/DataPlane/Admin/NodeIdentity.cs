@@ -1,4 +1,6 @@
 using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Listeners.Tls;
 using LbPlatform.State.Nodes;
 using Microsoft.Extensions.Options;
 
@@ -7,6 +9,7 @@ namespace LbPlatform.DataPlane.Admin;
 /// <summary>Who this process is, and what it says of itself.</summary>
 internal sealed class NodeIdentity(
     AppliedConfiguration applied,
+    CertificateStores certificates,
     IHostApplicationLifetime lifetime,
     IOptions<DataPlaneOptions> options,
     TimeProvider time
@@ -25,14 +28,34 @@ internal sealed class NodeIdentity(
             Kind = NodeKind.DataPlane,
             Version = typeof(NodeIdentity).Assembly.GetName().Version?.ToString(3) ?? "?",
             StartedAt = _startedAt,
-            Urls =
-            [
-                .. options.Value.Url.Split(';', StringSplitOptions.RemoveEmptyEntries),
-                options.Value.AdminUrl,
-            ],
+            Urls = [.. Urls().Take(NodeReport.MostUrls)],
             StoreId = applied.Snapshot.StoreId,
             AppliedRevision = applied.Snapshot.Revision.Value,
             IsStopping = lifetime.ApplicationStopping.IsCancellationRequested,
             Quarantined = [.. applied.Quarantined.Select(static row => row.ToString())],
+            Certificates =
+            [
+                .. certificates
+                    .Shown.OrderBy(static shown => shown.Certificate.NotAfter)
+                    .Take(NodeReport.MostCertificates)
+                    .Select(static shown => Report(shown.Listener, shown.Certificate)),
+            ],
         };
+
+    private IEnumerable<string> Urls() =>
+        [
+            .. options.Value.Urls,
+            options.Value.AdminUrl,
+            .. options.Value.Listeners.Select(static listener => listener.Url),
+        ];
+
+    private static CertificateReport Report(Listener listener, LoadedCertificate certificate) =>
+        new(
+            listener.Name,
+            certificate.Source.Name,
+            certificate.Subject,
+            [.. certificate.Names.Take(NodeReport.MostNames)],
+            certificate.NotAfter,
+            certificate.Source.File
+        );
 }

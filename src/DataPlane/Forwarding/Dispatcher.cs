@@ -168,6 +168,11 @@ internal sealed class Dispatcher(
             return ErrorTexts.NoConnect;
         }
 
+        if (FieldRules.RefuseInHttp2(request) is { } malformed)
+        {
+            return ErrorTexts.BadRequest(malformed);
+        }
+
         if (HttpProtocol.IsHttp10(request.Protocol) && request.Headers.TransferEncoding.Count > 0)
         {
             context.Response.OnStarting(

@@ -10,6 +10,12 @@ internal static class FieldRules
     /// <summary>Who we are in Via.</summary>
     public const string Pseudonym = "lbplatform";
 
+    /// <summary>The client's certificate, as RFC 9440 passes it on.</summary>
+    public const string ClientCert = "Client-Cert";
+
+    /// <summary>The certificates above it.</summary>
+    public const string ClientCertChain = "Client-Cert-Chain";
+
     private const string Forwarded = "Forwarded";
     private const string ForwardedPrefix = "X-Forwarded-";
 
@@ -46,6 +52,33 @@ internal static class FieldRules
         "X-Forwarded-Host",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Why a request of HTTP/2 or later is malformed: it names no host (RFC 9113, 8.3.1), or has a field that is about a
+    /// connection of HTTP/1.1 (8.2.2). The server itself refuses only Connection.
+    /// </summary>
+    public static string? RefuseInHttp2(HttpRequest request)
+    {
+        if (request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var fields = request.Headers;
+        if (string.IsNullOrEmpty(fields.Host))
+        {
+            // The client of backends would name the backend's own address instead.
+            return "The request names no host (:authority).";
+        }
+
+        return
+            fields.TransferEncoding.Count > 0
+            || fields.Upgrade.Count > 0
+            || fields.KeepAlive.Count > 0
+            || fields.ContainsKey(HeaderNames.ProxyConnection)
+            ? "HTTP/2 has no Transfer-Encoding, Upgrade, Keep-Alive or Proxy-Connection."
+            : null;
+    }
+
     /// <summary>Whether the field is about one connection and goes no further.</summary>
     public static bool EndsHere(string name) => HopByHop.Contains(name);
 
@@ -55,6 +88,20 @@ internal static class FieldRules
             name.Length > ForwardedPrefix.Length
             && name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)
         ) || name.Equals(Forwarded, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether the field says who a client proved to be, which only the proxy itself may say. An underscore counts as a
+    /// hyphen, since many backends see no difference (CGI).
+    /// </summary>
+    public static bool IsClientCertificate(string name) =>
+        name.Length >= ClientCert.Length
+        && char.ToUpperInvariant(name[0]) is 'C' or 'X'
+        && name.Replace('_', '-') is var plain
+        && (
+            plain.Equals(ClientCert, StringComparison.OrdinalIgnoreCase)
+            || plain.Equals(ClientCertChain, StringComparison.OrdinalIgnoreCase)
+            || plain.Equals("X-Forwarded-Client-Cert", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>
     /// The further fields that a Connection field ends, in the common case (<c>keep-alive</c>, <c>close</c>,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Listeners.Tls;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -72,6 +73,7 @@ internal static class RequestTransformer
             if (
                 FieldRules.EndsHere(name)
                 || FieldRules.IsForwarding(name)
+                || FieldRules.IsClientCertificate(name)
                 || (nominated is not null && nominated.Contains(name))
                 || (isChunked && name == HeaderNames.ContentLength)
                 || name.StartsWith(':')
@@ -87,10 +89,13 @@ internal static class RequestTransformer
     private static void SetForwarding(HttpContext context, HttpRequestMessage request)
     {
         var host = context.Request.Headers.Host;
-        request.Headers.TryAddWithoutValidation(
-            "X-Forwarded-For",
-            ClientConnection.Of(context).AddressText
-        );
+        var client = ClientConnection.Of(context);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", client.AddressText);
+        if (client.Certificate is { } certificate)
+        {
+            SetCertificate(certificate, request);
+        }
+
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", context.Request.Scheme);
         if (host.Count > 0)
         {
@@ -98,6 +103,15 @@ internal static class RequestTransformer
         }
 
         request.Headers.TryAddWithoutValidation(HeaderNames.Via, Via(context.Request.Protocol));
+    }
+
+    private static void SetCertificate(ClientCertificate certificate, HttpRequestMessage request)
+    {
+        request.Headers.TryAddWithoutValidation(FieldRules.ClientCert, certificate.Field);
+        if (certificate.ChainField is { } chain)
+        {
+            request.Headers.TryAddWithoutValidation(FieldRules.ClientCertChain, chain);
+        }
     }
 
     private static string Via(string protocol) =>

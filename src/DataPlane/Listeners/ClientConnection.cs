@@ -1,4 +1,5 @@
 using System.Net;
+using LbPlatform.DataPlane.Listeners.Tls;
 using Microsoft.AspNetCore.Connections;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -20,12 +21,27 @@ internal sealed class ClientConnection(Listener? listener, IPAddress? address)
     /// <summary>The peer's address as text, without port.</summary>
     public string AddressText { get; } = Plain(address)?.ToString() ?? Unknown;
 
+    /// <summary>The certificate with which the client proved who it is; <c>null</c> where it did not.</summary>
+    public ClientCertificate? Certificate { get; set; }
+
     /// <summary>The connection of this request.</summary>
     public static ClientConnection Of(HttpContext context) =>
         context.Features.Get<ClientConnection>() ?? new(null, context.Connection.RemoteIpAddress);
 
     /// <summary>Notes each new connection of <paramref name="listener"/>.</summary>
     public static ConnectionDelegate Note(Listener listener, ConnectionDelegate next) =>
+        connection =>
+        {
+            var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+            connection.Features.Set(new ClientConnection(listener, address));
+            return next(connection);
+        };
+
+    /// <summary>As <see cref="Note(Listener, ConnectionDelegate)"/>, for connections of HTTP/3.</summary>
+    public static MultiplexedConnectionDelegate Note(
+        Listener listener,
+        MultiplexedConnectionDelegate next
+    ) =>
         connection =>
         {
             var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;

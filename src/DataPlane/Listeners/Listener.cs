@@ -1,4 +1,7 @@
 using System.Net;
+using LbPlatform.DataPlane.Listeners.ProxyProtocol;
+using LbPlatform.DataPlane.Listeners.Redirection;
+using LbPlatform.DataPlane.Listeners.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -14,8 +17,42 @@ internal sealed class Listener
         var address = BindingAddress.Parse(options.Url);
         Host = address.Host.TrimStart('[').TrimEnd(']');
         Port = address.Port;
-        Protocols = options.Protocols;
+        Name = options.Url;
+        IsHttps = address.Scheme == Uri.UriSchemeHttps;
+        Protocols =
+            options.Protocols ?? (IsHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1);
+        Tls = IsHttps ? options.Tls : null;
+        Proxies =
+            options.ProxyProtocol == ProxyProtocolMode.Required
+                ? [.. options.ProxyProtocolFrom.Select(ProxyNetworks.Parse)]
+                : null;
+        Redirect = options.Redirect.HttpsPort > 0 ? new RedirectToHttps(options.Redirect) : null;
+        StrictTransport = IsHttps ? Hsts.FieldOf(options.Hsts) : null;
     }
+
+    /// <summary>What it is called in log, metrics and API: its URL.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether its connections are encrypted.</summary>
+    public bool IsHttps { get; }
+
+    /// <summary>The versions of HTTP that are spoken here, as they were asked for.</summary>
+    public HttpProtocols Protocols { get; }
+
+    /// <summary>How its connections are encrypted; <c>null</c> where they are not.</summary>
+    public ListenerTlsOptions? Tls { get; }
+
+    /// <summary>
+    /// The proxies that name the client in a header of the PROXY protocol, and the only ones that may connect;
+    /// <c>null</c> where that protocol is not spoken.
+    /// </summary>
+    public IReadOnlyList<IPNetwork>? Proxies { get; }
+
+    /// <summary>Where requests are sent that must come encrypted; <c>null</c> where they are served.</summary>
+    public RedirectToHttps? Redirect { get; }
+
+    /// <summary>The value of Strict-Transport-Security on its answers; <c>null</c> where there is none.</summary>
+    public string? StrictTransport { get; }
 
     /// <summary>An address, <c>localhost</c>, or anything else for every address (<c>*</c>, <c>+</c>).</summary>
     public string Host { get; }
@@ -23,8 +60,8 @@ internal sealed class Listener
     /// <summary>The port; 0 lets the system choose one.</summary>
     public int Port { get; }
 
-    /// <summary>The versions of HTTP that clients may speak.</summary>
-    public HttpProtocols Protocols { get; }
+    /// <summary>The one of these settings.</summary>
+    public static Listener Of(ListenerOptions options) => new(options);
 
     /// <summary>All listeners of this process: those of <c>DataPlane:Url</c>, with defaults, then the named ones.</summary>
     public static IReadOnlyList<Listener> All(DataPlaneOptions options) =>

@@ -1,5 +1,8 @@
 using System.Text;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.DataPlane.Listeners.ProxyProtocol;
+using LbPlatform.DataPlane.Listeners.Tls;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -25,7 +28,9 @@ internal static class TrafficListener
     public static void AddTrafficListener(this WebApplicationBuilder builder)
     {
         var options =
-            builder.Configuration.GetSection(DataPlaneOptions.Section).Get<DataPlaneOptions>()
+            builder
+                .Configuration.GetSection(DataPlaneOptions.Section)
+                .Get<DataPlaneOptions>(static binder => binder.ErrorOnUnknownConfiguration = true)
             ?? new();
         // Not those of ASPNETCORE_URLS: ours are bound one by one.
         builder.WebHost.UseUrls();
@@ -37,6 +42,8 @@ internal static class TrafficListener
                 Bind(server, listener);
             }
         });
+        builder.AddTls();
+        builder.AddHttp3();
         builder.AddDrain(options.DrainTimeout);
     }
 
@@ -53,6 +60,7 @@ internal static class TrafficListener
         limits.MaxRequestBodySize = null;
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
+        Http2Bounds.Set(limits.Http2);
         // Field values are bytes; Latin-1 keeps each of them.
         server.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         server.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
@@ -75,8 +83,13 @@ internal static class TrafficListener
 
         void Serve(ListenOptions endpoint)
         {
-            endpoint.Protocols = listener.Protocols;
+            endpoint.Protocols = Http3Support.Reduce(listener.Protocols);
+            endpoint.UseProxyProtocol(listener);
             endpoint.Use(next => ClientConnection.Note(listener, next));
+            ((IMultiplexedConnectionBuilder)endpoint).Use(next =>
+                ClientConnection.Note(listener, next)
+            );
+            endpoint.UseTls(listener);
         }
     }
 }

@@ -3,6 +3,15 @@ namespace LbPlatform.State.Nodes;
 /// <summary>What a running process says of itself to ControlPlane: at once when its revision changes, else as a heartbeat.</summary>
 public sealed record NodeReport
 {
+    /// <summary>Most URLs that a process may report.</summary>
+    public const int MostUrls = 32;
+
+    /// <summary>Most certificates that are reported: those that expire first.</summary>
+    public const int MostCertificates = 200;
+
+    /// <summary>Most names that are reported of one certificate.</summary>
+    public const int MostNames = 100;
+
     /// <summary>Unique for the life of the process, for example <c>dataplane-host-4711</c>.</summary>
     public required string Id { get; init; }
 
@@ -29,4 +38,7 @@ public sealed record NodeReport
 
     /// <summary>Resources that it leaves out because it cannot use them, with the reason of each.</summary>
     public IReadOnlyList<string> Quarantined { get; init; } = [];
+
+    /// <summary>Certificates that it shows to clients, those that expire first.</summary>
+    public IReadOnlyList<CertificateReport> Certificates { get; init; } = [];
 }

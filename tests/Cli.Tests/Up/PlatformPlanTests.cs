@@ -53,6 +53,22 @@ public sealed class PlatformPlanTests
     }
 
     [Fact]
+    public void For_Tls_AddsTheListenerWithAbsolutePaths()
+    {
+        var plan = For(new() { Tls = new("/etc/a.crt", "/etc/a.key", 444) });
+
+        Assert.Contains(
+            "--DataPlane:Listeners:0:Url https://*:444 --DataPlane:Listeners:0:Tls:Certificates:0:File /etc/a.crt --DataPlane:Listeners:0:Tls:Certificates:0:KeyFile /etc/a.key",
+            Arguments(plan, "dataplane")
+        );
+        Assert.Contains(plan.Listeners, static l => l.Port == 444 && l.Reach == Reach.Everyone);
+        Assert.DoesNotContain(
+            "KeyFile",
+            Arguments(For(new() { Tls = new("/etc/a.pfx", null, 444) }), "dataplane")
+        );
+    }
+
+    [Fact]
     public void For_Demo_RunsAnEchoBackendPerPort()
     {
         var plan = For(new() { DemoPorts = [7001, 7002] });

@@ -60,6 +60,35 @@ public sealed class UpOptionsReaderTests
     }
 
     [Fact]
+    public void Read_Certificate_BringsTheHttpsListener()
+    {
+        Assert.Null(Sound(new()).Tls);
+        Assert.Equal(new("a.crt", null, 8443), Sound(new() { TlsCert = "a.crt" }).Tls);
+        Assert.Equal(
+            new("a.crt", "a.key", 444),
+            Sound(
+                new()
+                {
+                    TlsCert = "a.crt",
+                    TlsKey = "a.key",
+                    HttpsPort = "444",
+                }
+            ).Tls
+        );
+    }
+
+    [Fact]
+    public void Read_KeyWithoutCertificateOrSharedPort_IsRefused()
+    {
+        Assert.Contains("need --tls-cert", Assert.Single(Errors(new() { TlsKey = "a.key" })));
+        Assert.Contains("need --tls-cert", Assert.Single(Errors(new() { HttpsPort = "444" })));
+        Assert.Contains(
+            "--port and --https-port are both 8080",
+            Assert.Single(Errors(new() { TlsCert = "a.crt", HttpsPort = "8080" }))
+        );
+    }
+
+    [Fact]
     public void Read_Demo_BringsThreeBackendsLogAndHeader()
     {
         var options = Sound(new() { Demo = true });
@@ -124,6 +153,9 @@ public sealed class UpOptionsReaderTests
             errors
         );
     }
+
+    private static IReadOnlyList<string> Errors(UpFlags flags) =>
+        UpOptionsReader.Read(flags, static _ => "").Errors;
 
     private static UpOptions Sound(UpFlags flags, string file = "")
     {

@@ -121,6 +121,9 @@ public sealed class NodeEndpointsTests : ApiTests
         Assert.True(items[0].GetProperty("isLive").GetBoolean());
         Assert.True(items[0].GetProperty("isCurrent").GetBoolean());
         Assert.False(items[1].GetProperty("isLive").GetBoolean());
+        var certificate = items[0].GetProperty("certificates")[0];
+        Assert.Equal("CN=a.test", certificate.GetProperty("subject").GetString());
+        Assert.Equal(Some.Instant, certificate.GetProperty("notAfter").GetDateTimeOffset());
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Listeners;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Tests.Listeners;
 
@@ -23,6 +24,24 @@ public sealed class ListenerTests
         Assert.Equal(address, listener.Address?.ToString());
         Assert.Equal(isLocalhost, listener.IsLocalhost);
         Assert.Equal(port, listener.Port);
+    }
+
+    [Theory]
+    [InlineData("http://*:1", null, HttpProtocols.Http1)]
+    [InlineData("https://*:1", null, HttpProtocols.Http1AndHttp2)]
+    [InlineData("http://*:1", HttpProtocols.Http2, HttpProtocols.Http2)]
+    [InlineData("https://*:1", HttpProtocols.Http1, HttpProtocols.Http1)]
+    public void Of_Protocols_DependOnTheSchemeUnlessTheyAreNamed(
+        string url,
+        HttpProtocols? named,
+        HttpProtocols expected
+    )
+    {
+        var listener = Listener.Of(new() { Url = url, Protocols = named });
+
+        Assert.Equal(expected, listener.Protocols);
+        Assert.Equal(url.StartsWith("https", StringComparison.Ordinal), listener.Tls is not null);
+        Assert.Equal(url, listener.Name);
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace LbPlatform.DataPlane.Listeners.ProxyProtocol;
+
+/// <summary>The networks of trusted proxies. Pure.</summary>
+internal static class ProxyNetworks
+{
+    /// <summary>Networks of one listener.</summary>
+    public const int Most = 256;
+
+    /// <summary>A network (<c>10.0.0.0/8</c>), or an address for itself alone.</summary>
+    public static bool TryParse(string? text, out IPNetwork network)
+    {
+        if (IPNetwork.TryParse(text, out network))
+        {
+            return true;
+        }
+
+        if (!IPAddress.TryParse(text, out var address))
+        {
+            return false;
+        }
+
+        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryParse"/>, for text that was checked.</summary>
+    public static IPNetwork Parse(string text) =>
+        TryParse(text, out var network)
+            ? network
+            : throw new FormatException($"'{text}' is no network.");
+
+    /// <summary>Whether one of <paramref name="networks"/> holds <paramref name="address"/>, over whichever kind of socket it came.</summary>
+    public static bool Hold(IReadOnlyList<IPNetwork> networks, IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        foreach (var network in networks)
+        {
+            if (network.Contains(plain))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
