@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LbPlatform.ControlPlane.Changes;
-using LbPlatform.ControlPlane.Loops;
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.State.Addresses;
 
 namespace LbPlatform.ControlPlane.Backends;
 

@@ -1,5 +1,5 @@
-using LbPlatform.ControlPlane.Loops;
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.State.Addresses;
 
 namespace LbPlatform.ControlPlane.Backends;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LbPlatform.State.Addresses;
 
 namespace LbPlatform.State.Snapshots;
 
@@ -21,6 +22,7 @@ public static class SnapshotJson
                 new TextConverter<StatusRanges>(static ranges => ranges.Text, StatusRanges.Parse),
                 new TextConverter<TimeSpan>(DurationText.Format, ParseDuration),
                 new RevisionConverter(),
+                new NetworkListConverter(),
                 new ResourceSetConverter<Pool>(),
                 new ResourceSetConverter<Backend>(),
                 new ResourceSetConverter<Route>(),
@@ -61,6 +63,21 @@ public static class SnapshotJson
             Revision value,
             JsonSerializerOptions options
         ) => writer.WriteNumberValue(value.Value);
+    }
+
+    private sealed class NetworkListConverter : JsonConverter<NetworkList>
+    {
+        public override NetworkList Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => NetworkList.Parse(JsonSerializer.Deserialize<string[]>(ref reader, options) ?? []);
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            NetworkList value,
+            JsonSerializerOptions options
+        ) => JsonSerializer.Serialize(writer, value.Texts.ToArray(), options);
     }
 
     private sealed class ResourceSetConverter<T> : JsonConverter<ResourceSet<T>>

@@ -2,6 +2,7 @@ using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Http;
 using LbPlatform.ControlPlane.Loops;
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.ControlPlane.Tests.Backends;
