@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Changes;
 using LbPlatform.ControlPlane.Health;
@@ -24,6 +25,7 @@ internal static class Program
         builder.AddStore();
         builder.AddNodes();
         builder.AddChanges();
+        builder.AddAddresses();
         builder.AddBackends();
         builder.AddHealth();
         builder.AddOpenApiDocument();

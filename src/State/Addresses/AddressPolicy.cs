@@ -22,7 +22,22 @@ public sealed record AddressPolicy
     /// </summary>
     public string? Refuse(IPAddress address) => RefuseAlways(address) ?? RefuseUnlisted(address);
 
-    /// <summary>As <see cref="Refuse"/>, by what no list of allowed networks can mend.</summary>
+    /// <summary>
+    /// Why a host with these addresses may not be a backend's: one of them is forbidden or denied, or none is allowed.
+    /// <c>null</c> where it may, and where there are no addresses to judge.
+    /// </summary>
+    public string? Refuse(IReadOnlyCollection<IPAddress> addresses)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        return addresses.Select(RefuseAlways).FirstOrDefault(static reason => reason is not null)
+            ?? (
+                addresses.Any(address => RefuseUnlisted(address) is null)
+                    ? null
+                    : addresses.Select(RefuseUnlisted).FirstOrDefault()
+            );
+    }
+
+    /// <summary>As <see cref="Refuse(IPAddress)"/>, by what no list of allowed networks can mend.</summary>
     public string? RefuseAlways(IPAddress address)
     {
         var plain = Plain(address);
