@@ -17,8 +17,10 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) => LbProcess.RunAsync(() => Build(args));
 
-    /// <summary>The application, ready to be started; the arguments are settings.</summary>
-    public static WebApplication Build(string[] args)
+    /// <summary>
+    /// The application, ready to be started; the arguments are settings. Tests look in with <paramref name="adjust"/>.
+    /// </summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = LbProcess.CreateBuilder(args);
         builder.AddHttp();
@@ -30,6 +32,7 @@ internal static class Program
         builder.AddHealth();
         builder.AddOpenApiDocument();
         builder.Services.AddHostedService<StartLog>();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHttp();
