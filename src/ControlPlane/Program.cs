@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Changes;
 using LbPlatform.ControlPlane.Health;
@@ -16,18 +17,22 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) => LbProcess.RunAsync(() => Build(args));
 
-    /// <summary>The application, ready to be started; the arguments are settings.</summary>
-    public static WebApplication Build(string[] args)
+    /// <summary>
+    /// The application, ready to be started; the arguments are settings. Tests look in with <paramref name="adjust"/>.
+    /// </summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = LbProcess.CreateBuilder(args);
         builder.AddHttp();
         builder.AddStore();
         builder.AddNodes();
         builder.AddChanges();
+        builder.AddAddresses();
         builder.AddBackends();
         builder.AddHealth();
         builder.AddOpenApiDocument();
         builder.Services.AddHostedService<StartLog>();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHttp();

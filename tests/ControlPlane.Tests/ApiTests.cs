@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Net;
+
 namespace LbPlatform.ControlPlane.Tests;
 
 /// <summary>A host and a store of each test's own.</summary>
@@ -9,7 +12,11 @@ public abstract class ApiTests : IAsyncLifetime
 
     internal string Directory => _directory.Path;
 
-    public async Task InitializeAsync() => Api = await ApiUnderTest.StartAsync(_directory.Path);
+    /// <summary>What names mean; a test may change it at any time. All others have no address.</summary>
+    internal ConcurrentDictionary<string, IPAddress[]> Names { get; } = new();
+
+    public async Task InitializeAsync() =>
+        Api = await ApiUnderTest.StartAsync(_directory.Path, Names);
 
     public async Task DisposeAsync()
     {
@@ -20,6 +27,6 @@ public abstract class ApiTests : IAsyncLifetime
     internal async Task RestartAsync()
     {
         await Api.DisposeAsync();
-        Api = await ApiUnderTest.StartAsync(_directory.Path);
+        Api = await ApiUnderTest.StartAsync(_directory.Path, Names);
     }
 }

@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.State.Nodes;
 using LbPlatform.State.Snapshots;
 using LbPlatform.State.Store;
@@ -30,14 +34,30 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     public StoreOptions StoreOptions => _app.Services.GetRequiredService<StoreOptions>();
 
-    public static async Task<ApiUnderTest> StartAsync(string directory)
+    /// <summary>Starts it; <paramref name="names"/> are answered in place of the system's name server.</summary>
+    public static async Task<ApiUnderTest> StartAsync(
+        string directory,
+        ConcurrentDictionary<string, IPAddress[]>? names = null
+    )
     {
         var url = $"http://127.0.0.1:{FreePort.Next()}";
-        var app = Program.Build([
-            $"--Store:Directory={directory}",
-            $"--ControlPlane:Url={url}",
-            "--Logging:LogLevel:Default=Warning",
-        ]);
+        var app = Program.Build(
+            [
+                $"--Store:Directory={directory}",
+                $"--ControlPlane:Url={url}",
+                "--Logging:LogLevel:Default=Warning",
+            ],
+            builder =>
+                builder.Services.AddSingleton(
+                    new AddressLookUp(
+                        (host, _) =>
+                            names is not null && names.TryGetValue(host, out var addresses)
+                                ? Task.FromResult(addresses)
+                                : throw new SocketException((int)SocketError.HostNotFound),
+                        TimeProvider.System
+                    )
+                )
+        );
         await app.StartAsync();
         return new ApiUnderTest(app, url);
     }

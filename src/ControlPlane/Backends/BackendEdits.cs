@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Changes;
-using LbPlatform.ControlPlane.Loops;
 using LbPlatform.ControlPlane.Probes;
 
 namespace LbPlatform.ControlPlane.Backends;
@@ -11,8 +11,8 @@ internal static class BackendEdits
     public static EditResult<Backend> Create(
         ConfigurationDraft draft,
         JsonObject body,
-        PlatformAddresses platform
-    ) => Put(draft, null, body, platform);
+        Surroundings surroundings
+    ) => Put(draft, null, body, surroundings);
 
     /// <summary>Everything that the body leaves out becomes its default; only the name stays.</summary>
     public static EditResult<Backend> Replace(
@@ -20,11 +20,11 @@ internal static class BackendEdits
         string nameOrId,
         Precondition precondition,
         JsonObject body,
-        PlatformAddresses platform
+        Surroundings surroundings
     )
     {
         var found = Find(draft, nameOrId, precondition);
-        return found.Resource is { } former ? Put(draft, former, body, platform) : found;
+        return found.Resource is { } former ? Put(draft, former, body, surroundings) : found;
     }
 
     /// <summary>A replacement by the backend as it is with the patch merged in (RFC 7396); null means the default.</summary>
@@ -33,12 +33,12 @@ internal static class BackendEdits
         string nameOrId,
         Precondition precondition,
         JsonObject patch,
-        PlatformAddresses platform
+        Surroundings surroundings
     )
     {
         var found = Find(draft, nameOrId, precondition);
         return found.Resource is { } former
-            ? Put(draft, former, MergePatch.Apply(Describe(draft, former), patch), platform)
+            ? Put(draft, former, MergePatch.Apply(Describe(draft, former), patch), surroundings)
             : found;
     }
 
@@ -97,7 +97,7 @@ internal static class BackendEdits
         ConfigurationDraft draft,
         Backend? former,
         JsonObject body,
-        PlatformAddresses platform
+        Surroundings surroundings
     )
     {
         var errors = new List<FieldError>();
@@ -106,7 +106,7 @@ internal static class BackendEdits
             former,
             ResourceId.New(draft.Now),
             draft.Snapshot,
-            platform,
+            surroundings,
             errors
         );
         if (errors.Count == 0 && backend is not null)

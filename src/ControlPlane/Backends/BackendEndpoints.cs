@@ -1,6 +1,6 @@
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Changes;
 using LbPlatform.ControlPlane.Idempotency;
-using LbPlatform.ControlPlane.Loops;
 
 namespace LbPlatform.ControlPlane.Backends;
 
@@ -104,58 +104,49 @@ internal static class BackendEndpoints
     private static Task<IResult> CreateAsync(
         HttpContext context,
         Committer committer,
-        PlatformListeners listeners,
+        SurroundingsReader surroundings,
         BackendViews views
-    )
-    {
-        // Read before the edit, which holds up all others.
-        var platform = listeners.Current;
-        return committer.CommitAsync(
+    ) =>
+        committer.CommitAsync(
             context,
-            (draft, _, body) => BackendEdits.Create(draft, body, platform),
+            (body, stop) => surroundings.ReadAsync(body, null, stop),
+            static (draft, _, body, known) => BackendEdits.Create(draft, body, known),
             (backend, current) =>
                 Tagged(201, backend, views.Show([backend], current)[0]) with
                 {
                     Location = $"/backends/{backend.Name}",
                 }
         );
-    }
 
     private static Task<IResult> ReplaceAsync(
         string name,
         HttpContext context,
         Committer committer,
-        PlatformListeners listeners,
+        SurroundingsReader surroundings,
         BackendViews views
-    )
-    {
-        // Read before the edit, which holds up all others.
-        var platform = listeners.Current;
-        return committer.CommitAsync(
+    ) =>
+        committer.CommitAsync(
             context,
-            (draft, write, body) =>
-                BackendEdits.Replace(draft, name, write.Precondition, body, platform),
+            (body, stop) => surroundings.ReadAsync(body, name, stop),
+            (draft, write, body, known) =>
+                BackendEdits.Replace(draft, name, write.Precondition, body, known),
             (backend, current) => Tagged(200, backend, views.Show([backend], current)[0])
         );
-    }
 
     private static Task<IResult> UpdateAsync(
         string name,
         HttpContext context,
         Committer committer,
-        PlatformListeners listeners,
+        SurroundingsReader surroundings,
         BackendViews views
-    )
-    {
-        // Read before the edit, which holds up all others.
-        var platform = listeners.Current;
-        return committer.CommitAsync(
+    ) =>
+        committer.CommitAsync(
             context,
-            (draft, write, patch) =>
-                BackendEdits.Update(draft, name, write.Precondition, patch, platform),
+            (patch, stop) => surroundings.ReadAsync(patch, name, stop),
+            (draft, write, patch, known) =>
+                BackendEdits.Update(draft, name, write.Precondition, patch, known),
             (backend, current) => Tagged(200, backend, views.Show([backend], current)[0])
         );
-    }
 
     private static Task<IResult> DeleteAsync(
         string name,

@@ -1,4 +1,4 @@
-using LbPlatform.ControlPlane.Loops;
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Probes;
 
 namespace LbPlatform.ControlPlane.Backends;
@@ -16,21 +16,30 @@ internal static class BackendValidator
     /// <param name="former">The backend that is to be replaced; <c>null</c> for a new one.</param>
     /// <param name="id">The identity of a new one.</param>
     /// <param name="current">The configuration that it joins.</param>
-    /// <param name="platform">Where the platform itself listens.</param>
+    /// <param name="surroundings">What its host means, and where the platform itself listens.</param>
     /// <param name="errors">Takes what is wrong; may hold mistakes of type already.</param>
     public static Backend? Read(
         BackendRequest request,
         Backend? former,
         string id,
         ConfigurationSnapshot current,
-        PlatformAddresses platform,
+        Surroundings surroundings,
         List<FieldError> errors
     )
     {
-        var url = Url(request.Url, platform, errors);
+        var url = Url(request.Url, errors);
         var pool = FindPool(request.Pool, current, errors);
         var name = Name(request.Name, former, url, current, errors);
         var state = State(request.AdministrativeState, errors);
+        if (
+            url is not null
+            && AddressRules.Apply(former, url, state)
+            && AddressRules.Refuse(url, current.Settings.Addresses, surroundings) is { } forbidden
+        )
+        {
+            errors.Add(forbidden);
+        }
+
         var probe = ProbeValidator.Read(request.Probe ?? new(), "/probe", errors);
         var inherited = current.Settings.Probe.With(pool?.Probe ?? ProbeOverrides.None);
         if (
@@ -81,11 +90,7 @@ internal static class BackendValidator
             other.PoolId == backend.PoolId && other.Url == backend.Url && other.Id != backend.Id
         );
 
-    private static BackendUrl? Url(
-        string? text,
-        PlatformAddresses platform,
-        List<FieldError> errors
-    )
+    private static BackendUrl? Url(string? text, List<FieldError> errors)
     {
         if (text is null && errors.Exists(static error => error.Pointer == "/url"))
         {
@@ -95,18 +100,6 @@ internal static class BackendValidator
         if (!BackendUrl.TryParse(text, out var url, out var message))
         {
             errors.Add(new("/url", text is null ? Problems.Required : Problems.BadUrl, message));
-            return null;
-        }
-
-        if (platform.Find(url) is { } own)
-        {
-            errors.Add(
-                new(
-                    "/url",
-                    Problems.Loop,
-                    $"'{url}' is the platform itself ({own}): requests would go round in circles. Give the address of the server that is to answer."
-                )
-            );
             return null;
         }
 

@@ -15,17 +15,42 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
     private const string PreferenceHeader = "Preference-Applied";
 
     /// <summary>Reads the body, commits the edit that it asks for and answers what <paramref name="answer"/> makes of it.</summary>
-    public async Task<IResult> CommitAsync<T>(
+    public Task<IResult> CommitAsync<T>(
         HttpContext context,
         Func<ConfigurationDraft, WriteRequest, JsonObject, EditResult<T>> edit,
+        Func<T, ConfigurationSnapshot, Answer> answer
+    )
+        where T : class =>
+        CommitAsync(
+            context,
+            static (_, _) => Task.FromResult(true),
+            (draft, write, body, _) => edit(draft, write, body),
+            answer
+        );
+
+    /// <summary>
+    /// As above, with what must be found out first and may take its time: the edit itself holds up all others.
+    /// </summary>
+    public async Task<IResult> CommitAsync<T, TKnown>(
+        HttpContext context,
+        Func<JsonObject, CancellationToken, Task<TKnown>> findOut,
+        Func<ConfigurationDraft, WriteRequest, JsonObject, TKnown, EditResult<T>> edit,
         Func<T, ConfigurationSnapshot, Answer> answer
     )
         where T : class
     {
         var (body, refusal) = await JsonBody.ReadAsync(context.Request);
-        return body is null
-            ? new ProblemResult(refusal!)
-            : await CommitAsync(context, (draft, write) => edit(draft, write, body), answer);
+        if (body is null)
+        {
+            return new ProblemResult(refusal!);
+        }
+
+        var known = await findOut(body, context.RequestAborted);
+        return await CommitAsync(
+            context,
+            (draft, write) => edit(draft, write, body, known),
+            answer
+        );
     }
 
     /// <summary>Commits an edit that needs no body.</summary>

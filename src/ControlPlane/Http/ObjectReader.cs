@@ -27,6 +27,19 @@ internal sealed class ObjectReader(JsonObject source, string pointer, List<Field
             var other => Refuse<string>(name, AnyText, example, other),
         };
 
+    /// <summary>The member as a list of texts.</summary>
+    public IReadOnlyList<string>? Texts(string name, string example) =>
+        Take(name) switch
+        {
+            null => null,
+            JsonArray list
+                when list.All(static entry => entry?.GetValueKind() == JsonValueKind.String) =>
+            [
+                .. list.Select(static entry => entry!.GetValue<string>()),
+            ],
+            var other => Refuse<IReadOnlyList<string>>(name, "a list of texts", example, other),
+        };
+
     /// <summary>The member as a whole number.</summary>
     public int? Integer(string name, string example) =>
         Take(name) switch

@@ -11,6 +11,12 @@ internal static class Problems
     public static readonly ProblemKind BadName = new("bad_name", 400, "Not a name");
     public static readonly ProblemKind BadUrl = new("bad_url", 400, "Not the URL of a backend");
     public static readonly ProblemKind Loop = new("loop", 400, "Points back at the platform");
+    public static readonly ProblemKind ForbiddenAddress = new(
+        "forbidden_address",
+        400,
+        "No address for a backend"
+    );
+    public static readonly ProblemKind BadNetwork = new("bad_network", 400, "Not a network");
     public static readonly ProblemKind UnknownPool = new("unknown_pool", 400, "No such pool");
     public static readonly ProblemKind BadValue = new("bad_value", 400, "Value not possible");
     public static readonly ProblemKind BadProbe = new("bad_probe", 400, "Probe not possible");
@@ -25,6 +31,7 @@ internal static class Problems
     public static readonly ProblemKind NotFound = new("not_found", 404, "Not there");
     public static readonly ProblemKind Method = new("method", 405, "Method not possible here");
     public static readonly ProblemKind Exists = new("exists", 409, "Exists already");
+    public static readonly ProblemKind CutsOff = new("cuts_off", 409, "Would cut backends off");
     public static readonly ProblemKind InFlight = new("in_flight", 409, "Still being answered");
     public static readonly ProblemKind Limit = new("limit", 409, "Too many");
     public static readonly ProblemKind Unreadable = new("unreadable", 409, "Row not readable");
@@ -46,6 +53,8 @@ internal static class Problems
         BadName,
         BadUrl,
         Loop,
+        ForbiddenAddress,
+        BadNetwork,
         UnknownPool,
         BadValue,
         BadProbe,
@@ -56,6 +65,7 @@ internal static class Problems
         NotFound,
         Method,
         Exists,
+        CutsOff,
         InFlight,
         Limit,
         Unreadable,

@@ -1,4 +1,5 @@
 using LbPlatform.ControlPlane.Nodes;
+using LbPlatform.State.Addresses;
 using Microsoft.Extensions.Options;
 
 namespace LbPlatform.ControlPlane.Loops;

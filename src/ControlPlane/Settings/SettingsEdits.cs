@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Changes;
 using LbPlatform.ControlPlane.Probes;
 
@@ -10,7 +11,8 @@ internal static class SettingsEdits
     public static EditResult<PlatformSettings> Update(
         ConfigurationDraft draft,
         Precondition precondition,
-        JsonObject patch
+        JsonObject patch,
+        ResolvedHosts hosts
     )
     {
         var former = draft.Snapshot.Settings;
@@ -23,13 +25,20 @@ internal static class SettingsEdits
         var described = new JsonObject
         {
             ["probe"] = ApiJson.ToNode(ProbeRequest.Of(former.Probe)),
+            ["addresses"] = ApiJson.ToNode(AddressesRequest.Of(former.Addresses)),
         };
         var wanted = SettingsPatch.Read(MergePatch.Apply(described, patch), errors);
         var probe = new ProbeSettings().With(
             ProbeValidator.Read(wanted.Probe ?? new(), "/probe", errors)
         );
-        var changed = former with { Probe = probe };
+        var addresses = AddressesValidator.Read(wanted.Addresses ?? new(), errors);
+        var changed = former with { Probe = probe, Addresses = addresses };
         EffectiveProbes.Check(draft.Snapshot with { Settings = changed }, errors);
+        if (errors.Count == 0)
+        {
+            CutOff.Check(draft.Snapshot, addresses, hosts, errors);
+        }
+
         return errors.Count == 0
             ? EditResult<PlatformSettings>.Accept(draft.Put(changed))
             : EditResult<PlatformSettings>.Refuse(errors);

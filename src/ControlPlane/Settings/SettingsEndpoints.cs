@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Changes;
 
 namespace LbPlatform.ControlPlane.Settings;
@@ -16,7 +17,9 @@ internal static class SettingsEndpoints
         settings
             .MapPatch("/", UpdateAsync)
             .WithName("UpdateSettings")
-            .WithSummary("Change how backends are probed; null is the default as shipped")
+            .WithSummary(
+                "Change how backends are probed and where they may be; null is the default as shipped"
+            )
             .DescribesWrite<SettingsPatch>("""{"probe":{"interval":"5s"}}""")
             .Produces<SettingsResponse>()
             .DescribesChange();
@@ -25,10 +28,19 @@ internal static class SettingsEndpoints
     private static Answer Get(HttpRequest request, ConfigurationStore store) =>
         Show(store.Current.Settings, store.Current).UnlessKnown(request);
 
-    private static Task<IResult> UpdateAsync(HttpContext context, Committer committer) =>
+    private static Task<IResult> UpdateAsync(
+        HttpContext context,
+        Committer committer,
+        SurroundingsReader surroundings
+    ) =>
         committer.CommitAsync(
             context,
-            static (draft, write, patch) => SettingsEdits.Update(draft, write.Precondition, patch),
+            (patch, stop) =>
+                patch.ContainsKey("addresses")
+                    ? surroundings.ReadAllAsync(stop)
+                    : Task.FromResult(ResolvedHosts.None),
+            static (draft, write, patch, hosts) =>
+                SettingsEdits.Update(draft, write.Precondition, patch, hosts),
             Show
         );
 

@@ -9,6 +9,9 @@ internal sealed record SettingsPatch
     /// <summary>How backends are probed; null is the default as shipped.</summary>
     public ProbeRequest? Probe { get; init; }
 
+    /// <summary>Which addresses backends may have; null is every one that is not forbidden.</summary>
+    public AddressesRequest? Addresses { get; init; }
+
     /// <summary>Reads a body, noting what has the wrong type or is unknown.</summary>
     public static SettingsPatch Read(JsonObject body, List<FieldError> errors)
     {
@@ -18,6 +21,9 @@ internal sealed record SettingsPatch
         {
             Probe = source.Object("probe", "{\"interval\":\"5s\"}") is { } probe
                 ? ProbeRequest.Read(probe)
+                : null,
+            Addresses = source.Object("addresses", "{\"allow\":[\"10.0.0.0/8\"]}") is { } addresses
+                ? AddressesRequest.Read(addresses)
                 : null,
         };
         source.RefuseOthers();

@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using LbPlatform.State.Addresses;
 
 namespace LbPlatform.State.Model;
 
 /// <summary>
 /// Where a backend listens: an absolute http or https URL in one normal form (host in lower case, default
-/// port left out, no trailing slash), so that two spellings of one server compare equal.
+/// port left out, no trailing slash, addresses as everybody writes them), so that two spellings of one server compare
+/// equal. Which addresses are allowed is not its matter but <see cref="AddressPolicy"/>'s.
 /// </summary>
 public sealed record BackendUrl
 {
@@ -48,13 +50,12 @@ public sealed record BackendUrl
     {
         url = null;
         error = Refuse(text, out var uri);
-        if (error is not null)
+        if (error is not null || !HostText.TryRead(text!, uri!, out var host, out error))
         {
             return false;
         }
 
         var pathBase = uri!.AbsolutePath.TrimEnd('/');
-        var host = uri.IdnHost.ToLowerInvariant();
         var written = host.Contains(':') ? $"[{host}]" : host;
         var port = uri.IsDefaultPort ? "" : $":{uri.Port}";
         url = new BackendUrl(

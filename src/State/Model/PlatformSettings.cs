@@ -1,3 +1,5 @@
+using LbPlatform.State.Addresses;
+
 namespace LbPlatform.State.Model;
 
 /// <summary>What holds for every pool unless it, or one of its backends, says otherwise.</summary>

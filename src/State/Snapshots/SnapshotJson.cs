@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LbPlatform.State.Addresses;
 
 namespace LbPlatform.State.Snapshots;
 
@@ -23,6 +24,7 @@ public static class SnapshotJson
                 new TextConverter<TimeSpan>(DurationText.Format, ParseDuration),
                 new RevisionConverter(),
                 new InstantConverter(),
+                new NetworkListConverter(),
                 new ResourceSetConverter<Pool>(),
                 new ResourceSetConverter<Backend>(),
                 new ResourceSetConverter<Route>(),
@@ -85,6 +87,21 @@ public static class SnapshotJson
                     CultureInfo.InvariantCulture
                 )
             );
+    }
+
+    private sealed class NetworkListConverter : JsonConverter<NetworkList>
+    {
+        public override NetworkList Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => NetworkList.Parse(JsonSerializer.Deserialize<string[]>(ref reader, options) ?? []);
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            NetworkList value,
+            JsonSerializerOptions options
+        ) => JsonSerializer.Serialize(writer, value.Texts.ToArray(), options);
     }
 
     private sealed class ResourceSetConverter<T> : JsonConverter<ResourceSet<T>>

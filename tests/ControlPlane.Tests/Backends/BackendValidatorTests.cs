@@ -1,16 +1,17 @@
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Http;
-using LbPlatform.ControlPlane.Loops;
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.ControlPlane.Tests.Backends;
 
 public sealed class BackendValidatorTests
 {
-    private static readonly PlatformAddresses Nowhere = new(
-        [],
-        new LocalMachine(new HashSet<string>(), new HashSet<System.Net.IPAddress>())
+    private static readonly Surroundings Nowhere = new(
+        new([], new LocalMachine(new HashSet<string>(), new HashSet<System.Net.IPAddress>())),
+        ResolvedHosts.None
     );
 
     private static readonly ConfigurationSnapshot Current = Some.Snapshot(

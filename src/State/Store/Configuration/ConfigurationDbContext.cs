@@ -1,3 +1,4 @@
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Store.Configuration.Mapping;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,5 @@
+using LbPlatform.State.Addresses;
+
 namespace LbPlatform.State.Store.Configuration;
 
 /// <summary>The one row that names the store and holds what is set for the whole platform.</summary>

@@ -1,15 +1,13 @@
 using System.Net;
 using System.Net.NetworkInformation;
 
-namespace LbPlatform.ControlPlane.Loops;
+namespace LbPlatform.State.Addresses;
 
 /// <summary>The names and addresses by which this machine reaches itself.</summary>
 /// <param name="Names">Host names, beside localhost.</param>
 /// <param name="Addresses">Addresses of its interfaces, beside loopback.</param>
-internal sealed record LocalMachine(IReadOnlySet<string> Names, IReadOnlySet<IPAddress> Addresses)
+public sealed record LocalMachine(IReadOnlySet<string> Names, IReadOnlySet<IPAddress> Addresses)
 {
-    private const string Localhost = "localhost";
-
     /// <summary>Asks the operating system; interfaces may come and go, so ask each time.</summary>
     public static LocalMachine Read()
     {
@@ -35,19 +33,21 @@ internal sealed record LocalMachine(IReadOnlySet<string> Names, IReadOnlySet<IPA
     /// <summary>Whether the host is this machine.</summary>
     public bool Is(string host)
     {
+        ArgumentNullException.ThrowIfNull(host);
         var name = host.TrimEnd('.');
-        if (IPAddress.TryParse(name, out var address))
-        {
-            var plain = WithoutScope(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
-            return IPAddress.IsLoopback(plain)
-                || plain.Equals(IPAddress.Any)
-                || plain.Equals(IPAddress.IPv6Any)
-                || Addresses.Contains(plain);
-        }
+        return IPAddress.TryParse(name, out var address)
+            ? Is(address)
+            : HostAddresses.IsLocalhost(name) || Names.Contains(name);
+    }
 
-        return name.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase)
-            || Names.Contains(name);
+    /// <summary>Whether the address is this machine's.</summary>
+    public bool Is(IPAddress address)
+    {
+        var plain = WithoutScope(AddressPolicy.Plain(address));
+        return IPAddress.IsLoopback(plain)
+            || plain.Equals(IPAddress.Any)
+            || plain.Equals(IPAddress.IPv6Any)
+            || Addresses.Contains(plain);
     }
 
     private static IPAddress WithoutScope(IPAddress address) => new(address.GetAddressBytes());

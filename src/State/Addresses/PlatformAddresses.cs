@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace LbPlatform.ControlPlane.Loops;
+namespace LbPlatform.State.Addresses;
 
 /// <summary>
 /// Where the platform listens: a backend there would send requests round in circles. Any spelling of this machine
@@ -8,15 +8,29 @@ namespace LbPlatform.ControlPlane.Loops;
 /// </summary>
 /// <param name="Urls">What the processes listen on; a host may be *, + or any address.</param>
 /// <param name="Machine">What this machine is called.</param>
-internal sealed record PlatformAddresses(IReadOnlyList<string> Urls, LocalMachine Machine)
+public sealed record PlatformAddresses(IReadOnlyList<string> Urls, LocalMachine Machine)
 {
     /// <summary>The platform's own URL that the backend's URL means; <c>null</c> where it means another server.</summary>
-    public string? Find(BackendUrl url) =>
-        Urls.FirstOrDefault(own =>
+    public string? Find(BackendUrl url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return Urls.FirstOrDefault(own =>
             TryRead(own, out var host, out var port)
             && port == url.Port
             && (Machine.Is(url.Host) || HasHost(host, url.Host))
         );
+    }
+
+    /// <summary>As above, for what a name was resolved to.</summary>
+    public string? Find(IPAddress address, int port)
+    {
+        var plain = AddressPolicy.Plain(address);
+        return Urls.FirstOrDefault(own =>
+            TryRead(own, out var host, out var ownPort)
+            && port == ownPort
+            && (Machine.Is(plain) || HasHost(host, plain.ToString()))
+        );
+    }
 
     private static bool HasHost(string own, string host) =>
         own.Equals(host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase)

@@ -1,8 +1,8 @@
 using System.Net;
-using LbPlatform.ControlPlane.Loops;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Model;
 
-namespace LbPlatform.ControlPlane.Tests.Loops;
+namespace LbPlatform.State.Tests.Addresses;
 
 public sealed class PlatformAddressesTests
 {
