@@ -19,6 +19,7 @@ public static class SnapshotJson
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
                 new TextConverter<BackendUrl>(static url => url.Text, BackendUrl.Parse),
                 new TextConverter<StatusRanges>(static ranges => ranges.Text, StatusRanges.Parse),
+                new TextConverter<NetworkList>(static list => list.Text, NetworkList.Parse),
                 new TextConverter<TimeSpan>(DurationText.Format, ParseDuration),
                 new RevisionConverter(),
                 new ResourceSetConverter<Pool>(),
