@@ -4,6 +4,7 @@ using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Protection;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,7 @@ internal static class Program
         builder.AddAccessLog();
         builder.AddConfigurationPath();
         builder.AddHealthPath();
+        builder.AddProtection();
         builder.AddRequestPath();
         builder.AddTrafficListener();
         adjust?.Invoke(builder);

@@ -1,4 +1,5 @@
 using System.Net;
+using LbPlatform.DataPlane.Protection;
 
 namespace LbPlatform.DataPlane.Listeners;
 
@@ -8,11 +9,13 @@ namespace LbPlatform.DataPlane.Listeners;
 /// </summary>
 internal sealed class Listener
 {
-    private Listener(ListenerOptions options)
+    private Listener(ListenerOptions options, LimitsOptions defaults)
     {
         var address = BindingAddress.Parse(options.Url);
         Host = address.Host.TrimStart('[').TrimEnd(']');
         Port = address.Port;
+        Limits = ListenerLimits.Of(defaults, options.Limits);
+        Guard = ListenerGuard.Of(Limits, defaults);
     }
 
     /// <summary>An address, <c>localhost</c>, or anything else for every address (<c>*</c>, <c>+</c>).</summary>
@@ -21,13 +24,19 @@ internal sealed class Listener
     /// <summary>The port; 0 lets the system choose one.</summary>
     public int Port { get; }
 
+    /// <summary>What a client may take of it.</summary>
+    public ListenerLimits Limits { get; }
+
+    /// <summary>What is asked of each request here; <c>null</c> where the server's own limits say it all.</summary>
+    public ListenerGuard? Guard { get; }
+
     /// <summary>All listeners of this process: those of <c>DataPlane:Url</c>, with defaults, then the named ones.</summary>
     public static IReadOnlyList<Listener> All(DataPlaneOptions options) =>
         [
             .. options
                 .Urls.Select(static url => new ListenerOptions { Url = url })
                 .Concat(options.Listeners)
-                .Select(static listener => new Listener(listener)),
+                .Select(listener => new Listener(listener, options.Limits)),
         ];
 
     /// <summary>The address to listen on; <c>null</c> for every address, or for localhost.</summary>

@@ -1,3 +1,5 @@
+using LbPlatform.DataPlane.Protection;
+
 namespace LbPlatform.DataPlane.Listeners;
 
 /// <summary>The settings of one listener for traffic. Section <c>DataPlane:Listeners:N</c>.</summary>
@@ -8,4 +10,7 @@ public sealed class ListenerOptions
     /// or <c>http://[::1]:8080</c>.
     /// </summary>
     public string Url { get; set; } = "";
+
+    /// <summary>What a client may take of it; what is left out is as in <c>DataPlane:Limits</c>.</summary>
+    public ListenerLimitsOptions Limits { get; set; } = new();
 }
