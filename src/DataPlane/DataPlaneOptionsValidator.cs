@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Protection;
 using LbPlatform.State.Model;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
                 DataPlaneOptions.ShortestTimeout
             ),
             RefuseTime("DrainTimeout", options.DrainTimeout, TimeSpan.Zero),
+            .. ProtectionOptionsRules.Refuse(options),
         ];
         failures.RemoveAll(static failure => failure is null);
         return failures.Count == 0
