@@ -14,6 +14,7 @@ internal static class Problems
     public static readonly ProblemKind UnknownPool = new("unknown_pool", 400, "No such pool");
     public static readonly ProblemKind BadValue = new("bad_value", 400, "Value not possible");
     public static readonly ProblemKind BadProbe = new("bad_probe", 400, "Probe not possible");
+    public static readonly ProblemKind BadLimit = new("bad_limit", 400, "Limit not possible");
     public static readonly ProblemKind BadQuery = new("bad_query", 400, "Query not understood");
     public static readonly ProblemKind BadHeader = new("bad_header", 400, "Header not understood");
     public static readonly ProblemKind BadRequest = new("bad_request", 400, "Not understood");
@@ -42,6 +43,7 @@ internal static class Problems
         UnknownPool,
         BadValue,
         BadProbe,
+        BadLimit,
         BadQuery,
         BadHeader,
         BadRequest,
