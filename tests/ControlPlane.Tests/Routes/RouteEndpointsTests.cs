@@ -91,7 +91,7 @@ public sealed class RouteEndpointsTests : ApiTests
     [InlineData("""{"requests":1,"algorithm":"fixedWindow","burst":2}""", "burst bad_limit")]
     public async Task Patch_RateLimit_ThatCannotBe_IsRefused(string limit, string error)
     {
-        var refused = await PatchAsync($$"""{"limits":{"rateLimits":[{{limit}}]}}""");
+        var refused = await PatchAsync($$$"""{"limits":{"rateLimits":[{{{limit}}}]}}""");
 
         Assert.Equal([$"/limits/rateLimits/0/{error}"], refused.Errors);
     }
@@ -103,7 +103,9 @@ public sealed class RouteEndpointsTests : ApiTests
             .. Enumerable.Range(0, 9).Select(static _ => new JsonObject { ["requests"] = 1 }),
         ]);
 
-        var refused = await PatchAsync($$"""{"limits":{"rateLimits":{{nine.ToJsonString()}}}}""");
+        var refused = await PatchAsync(
+            $$$"""{"limits":{"rateLimits":{{{nine.ToJsonString()}}}}}"""
+        );
 
         Assert.Equal(["/limits/rateLimits bad_limit"], refused.Errors);
     }
