@@ -45,12 +45,13 @@ class GoodClient:
 
     def __init__(self, port):
         self.port, self.idle, self.tasks = port, [], set()
-        self.latencies, self.errors = [], []
+        self.latencies, self.errors, self.slowest, self.began = [], [], [], 0
 
     async def run(self, seconds):
         self.latencies, self.errors = [], []
         loop = asyncio.get_running_loop()
         start = loop.time()
+        self.began = time.perf_counter()
         for n in range(int(seconds * RATE)):
             await asyncio.sleep(max(0, start + n / RATE - loop.time()))
             task = asyncio.create_task(self.ask())
@@ -59,13 +60,14 @@ class GoodClient:
         await asyncio.gather(*self.tasks)
         for _, writer in self.idle:
             writer.transport.abort()
-        return self.latencies, self.errors
+        return self.latencies, self.errors, sorted(self.slowest)[-40:]
 
     async def ask(self):
         began = time.perf_counter()
         try:
             await asyncio.wait_for(self.exchange(), PATIENCE)
             self.latencies.append((time.perf_counter() - began) * 1000)
+            self.slowest.append((self.latencies[-1], began - self.began))
         except (OSError, EOFError, ValueError, asyncio.TimeoutError) as failure:
             self.errors.append(repr(failure))
 
@@ -209,7 +211,7 @@ def times(latencies):
 
 
 def row(name, seen, holds):
-    (latencies, errors), (direct, _) = seen
+    (latencies, errors, _), (direct, _, _) = seen
     return (f"| {name} | {len(latencies) + len(errors)} | {len(errors)} | {times(latencies)} | {times(direct)} "
             f"| {holds[0]} | {holds[1]} | {holds[2]} |")
 
@@ -247,7 +249,9 @@ async def measure(platform, backend, seconds, scale, processes):
     after = await good(seconds / 3)
     now = held(pid, platform.port)
     print(row("after", after, now), flush=True)
-    print(f"\nDropped meanwhile, each coming back: {crowd.dropped}; passed by: {crowd.passed}")
+    slow = sorted({round(at) for _, at in during[0][2]})
+    print(f"\nThe slowest 40 of the good client's answers came {', '.join(map(str, slow))} seconds into the misuse.")
+    print(f"Dropped meanwhile, each coming back: {crowd.dropped}; passed by: {crowd.passed}")
 
     faults = [f"errors {name}: {seen[0][1][:3]}" for name, seen in
               {"before": before, "during": during, "after": after}.items() if seen[0][1]]
