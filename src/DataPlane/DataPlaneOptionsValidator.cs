@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.State.Model;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,13 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
             .. options.Urls.Select(static url => RefuseListener("Url", url)),
             .. options.Listeners.Select(
                 static (listener, at) => RefuseListener($"Listeners:{at}:Url", listener.Url)
+            ),
+            .. options.Listeners.SelectMany(
+                static (listener, at) =>
+                    IdentityOptionsRules.Refuse(
+                        $"DataPlane:Listeners:{at}:Identity",
+                        listener.Identity
+                    )
             ),
             RefuseListener("AdminUrl", options.AdminUrl),
             RefuseControlPlane(options.ControlPlaneUrl),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -27,8 +28,9 @@ internal static class RequestTransformer
     {
         request.RequestUri = new Uri(prefix + target, AsWritten);
         SetContent(request);
-        CopyFields(context.Request.Headers, request);
-        SetForwarding(context, request);
+        CopyFields(context.Request.Headers, request, ClientConnection.Of(context).Plan);
+        IdentityFields.Write(context, request.Headers);
+        request.Headers.TryAddWithoutValidation(HeaderNames.Via, Via(context.Request.Protocol));
     }
 
     private static void SetContent(HttpRequestMessage request)
@@ -45,7 +47,11 @@ internal static class RequestTransformer
         }
     }
 
-    private static void CopyFields(IHeaderDictionary fields, HttpRequestMessage request)
+    private static void CopyFields(
+        IHeaderDictionary fields,
+        HttpRequestMessage request,
+        IdentityPlan identity
+    )
     {
         var nominated = FieldRules.Nominated(fields.Connection);
         // A message with both is framed by Transfer-Encoding (RFC 9112, 6.3).
@@ -54,7 +60,7 @@ internal static class RequestTransformer
         {
             if (
                 FieldRules.EndsHere(name)
-                || FieldRules.IsForwarding(name)
+                || identity.Replaces(name)
                 || (nominated is not null && nominated.Contains(name))
                 || (isChunked && name == HeaderNames.ContentLength)
                 || name.StartsWith(':')
@@ -65,22 +71,6 @@ internal static class RequestTransformer
 
             Add(request, name, value);
         }
-    }
-
-    private static void SetForwarding(HttpContext context, HttpRequestMessage request)
-    {
-        var host = context.Request.Headers.Host;
-        request.Headers.TryAddWithoutValidation(
-            "X-Forwarded-For",
-            ClientConnection.Of(context).AddressText
-        );
-        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", context.Request.Scheme);
-        if (host.Count > 0)
-        {
-            request.Headers.TryAddWithoutValidation("X-Forwarded-Host", host.ToString());
-        }
-
-        request.Headers.TryAddWithoutValidation(HeaderNames.Via, Via(context.Request.Protocol));
     }
 
     private static string Via(string protocol) =>

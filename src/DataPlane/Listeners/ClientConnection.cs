@@ -1,4 +1,5 @@
 using System.Net;
+using LbPlatform.DataPlane.Identity;
 using Microsoft.AspNetCore.Connections;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -6,19 +7,38 @@ namespace LbPlatform.DataPlane.Listeners;
 /// <summary>
 /// What is known of a client's connection for its whole life, found out once a connection instead of once a request.
 /// </summary>
-internal sealed class ClientConnection(Listener? listener, IPAddress? address)
+internal sealed class ClientConnection
 {
     /// <summary>What is written where the transport knows no address (RFC 7239, 6.3).</summary>
     public const string Unknown = "unknown";
 
+    public ClientConnection(Listener? listener, IPAddress? address)
+    {
+        Listener = listener;
+        Address = Plain(address);
+        AddressText = Address?.ToString() ?? Unknown;
+        Plan = listener?.Identity ?? IdentityPlan.Default;
+        IsTrustedProxy = Plan.Trusted.Contain(Address);
+        Identity = new(Address, AddressText);
+    }
+
     /// <summary>The listener that accepted it; <c>null</c> where there was none, as in tests without a server.</summary>
-    public Listener? Listener => listener;
+    public Listener? Listener { get; }
 
     /// <summary>The peer; an IPv4 one as such, also where it came over a dual-stack socket.</summary>
-    public IPAddress? Address { get; } = Plain(address);
+    public IPAddress? Address { get; }
 
     /// <summary>The peer's address as text, without port.</summary>
-    public string AddressText { get; } = Plain(address)?.ToString() ?? Unknown;
+    public string AddressText { get; }
+
+    /// <summary>What backends are told of clients here.</summary>
+    public IdentityPlan Plan { get; }
+
+    /// <summary>Whether the peer is a proxy whose word is taken.</summary>
+    public bool IsTrustedProxy { get; }
+
+    /// <summary>The identity of requests of which nothing more is known than their peer.</summary>
+    public RequestIdentity Identity { get; }
 
     /// <summary>The connection of this request.</summary>
     public static ClientConnection Of(HttpContext context) =>

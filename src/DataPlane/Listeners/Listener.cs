@@ -1,4 +1,5 @@
 using System.Net;
+using LbPlatform.DataPlane.Identity;
 
 namespace LbPlatform.DataPlane.Listeners;
 
@@ -13,6 +14,7 @@ internal sealed class Listener
         var address = BindingAddress.Parse(options.Url);
         Host = address.Host.TrimStart('[').TrimEnd(']');
         Port = address.Port;
+        Identity = IdentityPlan.Of(options.Identity);
     }
 
     /// <summary>An address, <c>localhost</c>, or anything else for every address (<c>*</c>, <c>+</c>).</summary>
@@ -20,6 +22,9 @@ internal sealed class Listener
 
     /// <summary>The port; 0 lets the system choose one.</summary>
     public int Port { get; }
+
+    /// <summary>What backends are told of the client.</summary>
+    public IdentityPlan Identity { get; }
 
     /// <summary>All listeners of this process: those of <c>DataPlane:Url</c>, with defaults, then the named ones.</summary>
     public static IReadOnlyList<Listener> All(DataPlaneOptions options) =>

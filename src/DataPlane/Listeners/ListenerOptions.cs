@@ -8,4 +8,7 @@ public sealed class ListenerOptions
     /// or <c>http://[::1]:8080</c>.
     /// </summary>
     public string Url { get; set; } = "";
+
+    /// <summary>What backends are told of the client, and whose word for it is taken.</summary>
+    public Identity.IdentityOptions Identity { get; set; } = new();
 }
