@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Identity;
+using LbPlatform.DataPlane.Upgrades;
 using LbPlatform.State.Model;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,13 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
                     IdentityOptionsRules.Refuse(
                         $"DataPlane:Listeners:{at}:Identity",
                         listener.Identity
+                    )
+            ),
+            .. options.Listeners.SelectMany(
+                static (listener, at) =>
+                    UpgradeOptionsRules.Refuse(
+                        $"DataPlane:Listeners:{at}:Upgrade",
+                        listener.Upgrade
                     )
             ),
             RefuseListener("AdminUrl", options.AdminUrl),

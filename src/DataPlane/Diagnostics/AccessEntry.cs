@@ -11,5 +11,13 @@ internal readonly record struct AccessEntry(
     TimeSpan Total,
     string Backend,
     TimeSpan Upstream,
-    int Attempts
-);
+    int Attempts,
+    string? RequestId,
+    string? TraceId
+)
+{
+    /// <summary>The ids that the request has, each after a space.</summary>
+    public string Ids =>
+        (RequestId is null ? "" : $" id={RequestId}")
+        + (TraceId is null ? "" : $" trace={TraceId}");
+}

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using LbPlatform.DataPlane.Forwarding;
-using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Identity;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -47,9 +47,10 @@ internal sealed partial class AccessLog : BackgroundService
     {
         if (_isOn)
         {
+            var identity = RequestIdentity.Of(context);
             _waiting.Writer.TryWrite(
                 new(
-                    ClientConnection.Of(context).AddressText,
+                    identity.ClientText,
                     context.Request.Method,
                     context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
                     context.Request.Protocol,
@@ -58,7 +59,9 @@ internal sealed partial class AccessLog : BackgroundService
                     TimeSpan.Zero,
                     Nobody,
                     TimeSpan.Zero,
-                    Attempts: 0
+                    Attempts: 0,
+                    identity.RequestId,
+                    TraceOf(context, identity)
                 )
             );
         }
@@ -72,10 +75,11 @@ internal sealed partial class AccessLog : BackgroundService
             return;
         }
 
+        var identity = RequestIdentity.Of(context);
         var isGone = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
         _waiting.Writer.TryWrite(
             new(
-                ClientConnection.Of(context).AddressText,
+                identity.ClientText,
                 context.Request.Method,
                 exchange.Target,
                 context.Request.Protocol,
@@ -86,7 +90,9 @@ internal sealed partial class AccessLog : BackgroundService
                 exchange.Backend is null
                     ? TimeSpan.Zero
                     : _time.GetElapsedTime(exchange.AttemptedAt),
-                exchange.Tried.Length
+                exchange.Tried.Length,
+                identity.RequestId,
+                TraceOf(context, identity)
             )
         );
     }
@@ -118,7 +124,8 @@ internal sealed partial class AccessLog : BackgroundService
                 entry.Total.TotalMilliseconds,
                 entry.Backend,
                 entry.Upstream.TotalMilliseconds,
-                entry.Attempts
+                entry.Attempts,
+                entry.Ids
             );
             if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
             {
@@ -127,12 +134,21 @@ internal sealed partial class AccessLog : BackgroundService
         }
     }
 
+    /// <summary>The trace that was continued, or the one that the client sent along.</summary>
+    private static string? TraceOf(HttpContext context, RequestIdentity identity) =>
+        identity.TraceId
+        ?? (
+            TraceParent.TryRead(context.Request.Headers[TraceParent.Field], out var parent)
+                ? parent.TraceId
+                : null
+        );
+
     private static partial class Log
     {
         [LoggerMessage(
             4000,
             LogLevel.Information,
-            "{Client} \"{Method} {Path} {Protocol}\" {Status} {Bytes}B {TotalMs:0.0}ms -> {Backend} {UpstreamMs:0.0}ms try={Attempts}"
+            "{Client} \"{Method} {Path} {Protocol}\" {Status} {Bytes}B {TotalMs:0.0}ms -> {Backend} {UpstreamMs:0.0}ms try={Attempts}{Ids}"
         )]
         public static partial void Access(
             ILogger logger,
@@ -145,7 +161,8 @@ internal sealed partial class AccessLog : BackgroundService
             double totalMs,
             string backend,
             double upstreamMs,
-            int attempts
+            int attempts,
+            string ids
         );
 
         [LoggerMessage(4002, LogLevel.Warning, "{Count} lines of the access log were dropped")]

@@ -20,7 +20,13 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
         new();
 
     /// <summary>A request failed.</summary>
-    public void Note(ErrorReason reason, Exchange exchange, string method, TimeSpan elapsed)
+    public void Note(
+        ErrorReason reason,
+        Exchange exchange,
+        string method,
+        TimeSpan elapsed,
+        string? requestId = null
+    )
     {
         var backend = exchange.Backend?.Name ?? Nobody;
         if (_kinds.Count > MostKinds)
@@ -42,7 +48,8 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
             LogText.Escape(method),
             path,
             (long)elapsed.TotalMilliseconds,
-            unsaid
+            unsaid,
+            requestId is null ? "" : $" id={requestId}"
         );
     }
 
@@ -74,7 +81,7 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
         [LoggerMessage(
             4001,
             LogLevel.Warning,
-            "Request failed: {Reason} backend={Backend} {Method} {Path} after {Ms} ms ({Unsaid} more alike since the last line)"
+            "Request failed: {Reason} backend={Backend} {Method} {Path} after {Ms} ms ({Unsaid} more alike since the last line){Id}"
         )]
         public static partial void Failed(
             ILogger logger,
@@ -83,7 +90,8 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
             string method,
             string path,
             long ms,
-            long unsaid
+            long unsaid,
+            string id
         );
     }
 }

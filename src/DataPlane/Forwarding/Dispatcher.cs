@@ -1,6 +1,8 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Identity;
+using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Model;
@@ -43,7 +45,10 @@ internal sealed class Dispatcher(
                 && plans.Find(feature.Route.Config.RouteId) is { } plan
             )
             {
-                var exchange = new Exchange(target, plan, pool, time.GetTimestamp(), responses);
+                var exchange = new Exchange(target, plan, pool, time.GetTimestamp(), responses)
+                {
+                    Upgrade = Upgrade.Find(context, time),
+                };
                 await ForwardAsync(context, feature.Cluster, exchange);
                 accesses.Write(context, exchange);
             }
@@ -88,7 +93,7 @@ internal sealed class Dispatcher(
                 last.Result == AttemptResult.Answered
                 || !RetryRules.MayRetry(
                     last.Result,
-                    IsRepeatable(context),
+                    exchange.Upgrade is not null || IsRepeatable(context),
                     exchange.Tried.Length,
                     time.GetElapsedTime(exchange.StartedAt)
                 )
@@ -123,7 +128,8 @@ internal sealed class Dispatcher(
             answer.Reason,
             exchange,
             context.Request.Method,
-            time.GetElapsedTime(exchange.StartedAt)
+            time.GetElapsedTime(exchange.StartedAt),
+            RequestIdentity.Of(context).RequestId
         );
         await ErrorResponse.WriteAsync(context, answer);
     }
@@ -163,7 +169,11 @@ internal sealed class Dispatcher(
         var request = context.Request;
         if (HttpMethods.IsConnect(request.Method))
         {
-            return ErrorTexts.NoConnect;
+            var (isAsked, isAllowed) = Upgrade.Connect(context);
+            if (!isAllowed)
+            {
+                return isAsked ? ErrorTexts.NoProtocol : ErrorTexts.NoConnect;
+            }
         }
 
         if (HttpProtocol.IsHttp10(request.Protocol) && request.Headers.TransferEncoding.Count > 0)

@@ -39,7 +39,7 @@ internal static class RequestTransformer
         {
             request.Content = new FlushingContent(body);
         }
-        else if (!RetryRules.IsRepeatable(request.Method))
+        else if (!RetryRules.IsRepeatable(request.Method) && request.Method != HttpMethod.Connect)
         {
             // The client handler sends a request without content again by itself when a connection ends without an
             // answer. One with content, be it empty, it sends once.

@@ -60,6 +60,18 @@ internal static class IdentityFields
         void Add(string name, string value) => fields.TryAddWithoutValidation(name, value);
     }
 
+    /// <summary>Tells the client the request's id, where it has one. A backend's own in that field is replaced.</summary>
+    public static void Answer(HttpContext context)
+    {
+        if (
+            RequestIdentity.Of(context).RequestId is { } id
+            && ClientConnection.Of(context).Plan.RequestIdField is { } field
+        )
+        {
+            context.Response.Headers[field] = id;
+        }
+    }
+
     private static string Chain(
         string before,
         RequestIdentity identity,

@@ -1,5 +1,6 @@
 using System.Net;
 using LbPlatform.DataPlane.Identity;
+using LbPlatform.DataPlane.Upgrades;
 
 namespace LbPlatform.DataPlane.Listeners;
 
@@ -15,6 +16,7 @@ internal sealed class Listener
         Host = address.Host.TrimStart('[').TrimEnd(']');
         Port = address.Port;
         Identity = IdentityPlan.Of(options.Identity);
+        Upgrades = UpgradePlan.Of(options.Upgrade);
     }
 
     /// <summary>An address, <c>localhost</c>, or anything else for every address (<c>*</c>, <c>+</c>).</summary>
@@ -25,6 +27,9 @@ internal sealed class Listener
 
     /// <summary>What backends are told of the client.</summary>
     public IdentityPlan Identity { get; }
+
+    /// <summary>What connections may switch to.</summary>
+    public UpgradePlan Upgrades { get; }
 
     /// <summary>All listeners of this process: those of <c>DataPlane:Url</c>, with defaults, then the named ones.</summary>
     public static IReadOnlyList<Listener> All(DataPlaneOptions options) =>

@@ -11,4 +11,7 @@ public sealed class ListenerOptions
 
     /// <summary>What backends are told of the client, and whose word for it is taken.</summary>
     public Identity.IdentityOptions Identity { get; set; } = new();
+
+    /// <summary>Which protocols a connection may switch to.</summary>
+    public Upgrades.UpgradeOptions Upgrade { get; set; } = new();
 }
