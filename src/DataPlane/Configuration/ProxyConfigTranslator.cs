@@ -91,8 +91,14 @@ internal static class ProxyConfigTranslator
             },
             HttpRequest = new ForwarderRequestConfig
             {
-                Version = HttpVersion.Version11,
-                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+                Version =
+                    pool.Transport.Protocol == BackendProtocol.Http2
+                        ? HttpVersion.Version20
+                        : HttpVersion.Version11,
+                VersionPolicy =
+                    pool.Transport.Protocol == BackendProtocol.Http2
+                        ? HttpVersionPolicy.RequestVersionExact
+                        : HttpVersionPolicy.RequestVersionOrLower,
                 ActivityTimeout = options.ActivityTimeout,
             },
         };

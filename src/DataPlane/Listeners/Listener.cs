@@ -15,6 +15,7 @@ internal sealed class Listener
         var address = BindingAddress.Parse(options.Url);
         Host = address.Host.TrimStart('[').TrimEnd(']');
         Port = address.Port;
+        Protocols = options.Protocols;
         Identity = IdentityPlan.Of(options.Identity);
         Upgrades = UpgradePlan.Of(options.Upgrade);
     }
@@ -24,6 +25,9 @@ internal sealed class Listener
 
     /// <summary>The port; 0 lets the system choose one.</summary>
     public int Port { get; }
+
+    /// <summary>The versions of HTTP that are spoken.</summary>
+    public Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols Protocols { get; }
 
     /// <summary>What backends are told of the client.</summary>
     public IdentityPlan Identity { get; }

@@ -9,6 +9,10 @@ public sealed class ListenerOptions
     /// </summary>
     public string Url { get; set; } = "";
 
+    /// <summary>The versions of HTTP that are spoken: Http1, Http2 (without TLS: with prior knowledge) or Http1AndHttp2.</summary>
+    public Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols Protocols { get; set; } =
+        Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols.Http1;
+
     /// <summary>What backends are told of the client, and whose word for it is taken.</summary>
     public Identity.IdentityOptions Identity { get; set; } = new();
 

@@ -75,7 +75,7 @@ internal static class TrafficListener
 
         void Serve(ListenOptions endpoint)
         {
-            endpoint.Protocols = HttpProtocols.Http1;
+            endpoint.Protocols = listener.Protocols;
             endpoint.Use(next => ClientConnection.Note(listener, next));
         }
     }
