@@ -93,7 +93,7 @@ internal sealed class Dispatcher(
                 last.Result == AttemptResult.Answered
                 || !RetryRules.MayRetry(
                     last.Result,
-                    exchange.Upgrade is not null || IsRepeatable(context),
+                    exchange.Upgrade?.IsWebSocket == true || IsRepeatable(context),
                     exchange.Tried.Length,
                     time.GetElapsedTime(exchange.StartedAt)
                 )

@@ -117,7 +117,7 @@ internal sealed class Exchange(
     /// </summary>
     private async ValueTask<bool> SwitchAsync(HttpContext context, HttpResponseMessage response)
     {
-        if (Upgrade is null || !Upgrade.IsAgreed(response))
+        if (Upgrade is null || !Upgrade.IsAgreed(context, response))
         {
             throw new HttpRequestException(
                 HttpRequestError.InvalidResponse,

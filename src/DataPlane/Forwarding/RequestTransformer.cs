@@ -28,8 +28,9 @@ internal static class RequestTransformer
     {
         request.RequestUri = new Uri(prefix + target, AsWritten);
         SetContent(request);
-        CopyFields(context.Request.Headers, request, ClientConnection.Of(context).Plan);
-        IdentityFields.Write(context, request.Headers);
+        var connection = ClientConnection.Of(context);
+        CopyFields(context.Request.Headers, request, connection.Plan);
+        IdentityFields.Write(context, connection, request.Headers);
         request.Headers.TryAddWithoutValidation(HeaderNames.Via, Via(context.Request.Protocol));
     }
 

@@ -7,11 +7,14 @@ namespace LbPlatform.DataPlane.Identity;
 internal static class IdentityFields
 {
     /// <summary>Adds the fields; those of the same names that came are gone already.</summary>
-    public static void Write(HttpContext context, System.Net.Http.Headers.HttpRequestHeaders fields)
+    public static void Write(
+        HttpContext context,
+        ClientConnection connection,
+        System.Net.Http.Headers.HttpRequestHeaders fields
+    )
     {
-        var connection = ClientConnection.Of(context);
         var plan = connection.Plan;
-        var identity = RequestIdentity.Of(context);
+        var identity = RequestIdentity.Of(context, connection);
         if (plan.For != ForwardingMode.Remove)
         {
             Add("X-Forwarded-For", Chain(identity.ForwardedFor, identity, connection));
@@ -63,12 +66,10 @@ internal static class IdentityFields
     /// <summary>Tells the client the request's id, where it has one. A backend's own in that field is replaced.</summary>
     public static void Answer(HttpContext context)
     {
-        if (
-            RequestIdentity.Of(context).RequestId is { } id
-            && ClientConnection.Of(context).Plan.RequestIdField is { } field
-        )
+        var connection = ClientConnection.Of(context);
+        if (connection.Plan.RequestIdField is { } field)
         {
-            context.Response.Headers[field] = id;
+            context.Response.Headers[field] = RequestIdentity.Of(context, connection).RequestId;
         }
     }
 

@@ -40,9 +40,12 @@ internal sealed record RequestIdentity(IPAddress? ClientAddress, string ClientTe
     public string? TraceState { get; init; }
 
     /// <summary>The identity of this request, found out at the first call.</summary>
-    public static RequestIdentity Of(HttpContext context)
+    public static RequestIdentity Of(HttpContext context) =>
+        Of(context, ClientConnection.Of(context));
+
+    /// <summary>As above, where the request's connection is at hand.</summary>
+    public static RequestIdentity Of(HttpContext context, ClientConnection connection)
     {
-        var connection = ClientConnection.Of(context);
         if (!connection.IsTrustedProxy && !connection.Plan.IsPerRequest)
         {
             return connection.Identity;

@@ -25,7 +25,8 @@ internal sealed class Upgrade
         _time = time;
     }
 
-    private bool IsWebSocket => ReferenceEquals(_protocol, WebSocket);
+    /// <summary>Whether WebSocket is asked for: a question that may be repeated, be it a GET or a CONNECT.</summary>
+    public bool IsWebSocket => ReferenceEquals(_protocol, WebSocket);
 
     /// <summary>Whether the request is an extended CONNECT, and whether for something that is forwarded.</summary>
     public static (bool IsAsked, bool IsAllowed) Connect(HttpContext context) =>
@@ -96,8 +97,11 @@ internal sealed class Upgrade
             && request.Method == HttpMethod.Connect
         );
 
-    /// <summary>Whether the backend has switched to what was asked for, by a handshake that is one.</summary>
-    public bool IsAgreed(HttpResponseMessage response)
+    /// <summary>
+    /// Whether the backend has switched to what was asked for. The proof of the handshake is checked by whoever made the
+    /// key: the client, or over HTTP/2, which has none, we.
+    /// </summary>
+    public bool IsAgreed(HttpContext context, HttpResponseMessage response)
     {
         if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
         {
@@ -107,19 +111,17 @@ internal sealed class Upgrade
         var fields = response.Headers.NonValidated;
         return fields.TryGetValues(HeaderNames.Upgrade, out var upgrade)
             && _protocol.Equals(upgrade.ToString(), StringComparison.OrdinalIgnoreCase)
-            && (
-                !IsWebSocket
-                || (
-                    fields.TryGetValues(HeaderNames.SecWebSocketAccept, out var accept)
-                    && response.RequestMessage is { } request
-                    && request.Headers.NonValidated.TryGetValues(
-                        HeaderNames.SecWebSocketKey,
-                        out var key
-                    )
-                    && WebSocketKey.Accept(key.ToString()) == accept.ToString()
-                )
-            );
+            && (!HttpMethods.IsConnect(context.Request.Method) || IsProven(response));
     }
+
+    private static bool IsProven(HttpResponseMessage response) =>
+        response.RequestMessage is { } request
+        && request.Headers.NonValidated.TryGetValues(HeaderNames.SecWebSocketKey, out var key)
+        && response.Headers.NonValidated.TryGetValues(
+            HeaderNames.SecWebSocketAccept,
+            out var accept
+        )
+        && WebSocketKey.Accept(key.ToString()) == accept.ToString();
 
     /// <summary>Switches the client's side too, and carries bytes both ways until one side ends.</summary>
     /// <returns>How it ended; the client then needs no further answer.</returns>

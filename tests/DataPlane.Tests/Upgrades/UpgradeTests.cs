@@ -111,11 +111,6 @@ public sealed class UpgradeTests
     }
 
     [Theory]
-    [InlineData(Ask, "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")]
-    [InlineData(
-        Ask,
-        "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: AAAA\r\n\r\n"
-    )]
     [InlineData(
         Ask,
         $"HTTP/1.1 101 x\r\nUpgrade: h2c\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept}\r\n\r\n"

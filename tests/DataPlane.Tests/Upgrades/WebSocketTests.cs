@@ -272,6 +272,32 @@ public sealed class WebSocketTests
         Assert.Empty(backends.Asked);
     }
 
+    [Fact]
+    public async Task Handshake_ThatProvesNothing_Is502WhereTheKeyWasOurs()
+    {
+        await using var a = new Origin(
+            static exchange =>
+                exchange.Wire.WriteAsync(
+                    "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: AAAA\r\n\r\n"
+                ),
+            "a"
+        );
+        await using var plane = await RunningDataPlane.StartWithListenerAsync(
+            ["Protocols=Http2"],
+            a
+        );
+        using var socket = new ClientWebSocket();
+        Over(socket.Options, HttpProtocols.Http2);
+        socket.Options.CollectHttpResponseDetails = true;
+        using var invoker = Invoker();
+
+        await Assert.ThrowsAsync<WebSocketException>(() =>
+            socket.ConnectAsync(AddressOf(plane), invoker, default)
+        );
+
+        Assert.Equal(HttpStatusCode.BadGateway, socket.HttpStatusCode);
+    }
+
     private static async Task<RunningDataPlane> StartAsync(
         HttpProtocols client,
         SocketBackend backend,
