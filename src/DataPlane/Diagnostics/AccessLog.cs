@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Identity;
+using LbPlatform.DataPlane.Listeners;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -134,11 +135,12 @@ internal sealed partial class AccessLog : BackgroundService
         }
     }
 
-    /// <summary>The trace that was continued, or the one that the client sent along.</summary>
+    /// <summary>The trace that was continued, or the one that passes as the client sent it.</summary>
     private static string? TraceOf(HttpContext context, RequestIdentity identity) =>
         identity.TraceId
         ?? (
-            TraceParent.TryRead(context.Request.Headers[TraceParent.Field], out var parent)
+            ClientConnection.Of(context).Plan.Trace == TraceMode.PassThrough
+            && TraceParent.TryRead(context.Request.Headers[TraceParent.Field], out var parent)
                 ? parent.TraceId
                 : null
         );

@@ -98,7 +98,7 @@ internal sealed class Exchange(
     private void Answer(HttpContext context, HttpResponseMessage response)
     {
         IsAnswered = true;
-        Status = (int)proxyResponse.StatusCode;
+        Status = (int)response.StatusCode;
         if (pool.Ejection.NeedsCounts)
         {
             Backend!.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));

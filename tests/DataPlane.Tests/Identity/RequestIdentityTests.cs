@@ -1,5 +1,7 @@
+using LbPlatform.DataPlane.Balancing;
 using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.State.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace LbPlatform.DataPlane.Tests.Identity;
@@ -49,6 +51,10 @@ public sealed class RequestIdentityTests
         Assert.Equal(client, identity.ClientText);
         Assert.Equal(client, identity.ClientAddress?.ToString());
         Assert.Equal(peer == client ? null : "https", identity.Scheme);
+        Assert.Equal(
+            HashKey.Hash(client),
+            new HashKey(HashSource.Source, name: null).Of(context, "/")
+        );
     }
 
     private static DefaultHttpContext ContextOf(IdentityOptions options, string peer)

@@ -130,6 +130,43 @@ public sealed class UpgradeTests
         Assert.Single(a.Heads);
     }
 
+    [Theory]
+    [InlineData("websocket")]
+    [InlineData("h2c")]
+    public async Task Upgrade_WithABody_Is400AndReachesNobody(string protocol)
+    {
+        await using var a = new Origin(name: "a");
+        await using var plane = await RunningDataPlane.StartAsync(a);
+        using var client = plane.Connect();
+
+        var answer = await client.SendAsync(
+            $"POST / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: {protocol}\r\nContent-Length: 3\r\n\r\nabc"
+        );
+
+        Assert.Equal(400, answer.Status);
+        Assert.Empty(a.Heads);
+    }
+
+    [Fact]
+    public async Task Handshakes_Pipelined_NoSecondRequestSlipsThrough()
+    {
+        await using var a = new Origin(
+            static exchange => exchange.AnswerAsync("no", "426 Upgrade Required"),
+            "a"
+        );
+        await using var plane = await RunningDataPlane.StartAsync(a);
+        using var client = plane.Connect();
+
+        await client.Wire.WriteAsync($"{Ask}GET /hidden HTTP/1.1\r\nHost: h\r\n\r\n");
+        var first = await client.ReadAsync();
+        var second = await client.ReadAsync();
+
+        // The second one is a request of its own: routed, counted and edited as any other.
+        Assert.Equal((426, 426), (first.Status, second.Status));
+        Assert.Equal(2, a.Heads.Count);
+        Assert.NotNull(Wire.FieldOf(a.Heads.Last(), "X-Forwarded-For"));
+    }
+
     [Fact]
     public async Task Refusal_LeavesTheConnectionUsable()
     {
