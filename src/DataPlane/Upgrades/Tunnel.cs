@@ -36,7 +36,9 @@ internal sealed class Tunnel(
     /// <summary>Ends when one side has ended, with what it said before delivered. Never throws.</summary>
     public async Task<TunnelEnd> RunAsync(CancellationToken clientGone)
     {
-        using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        // A source goes by this clock only where it is made with a time, which is taken back at once.
+        using var stop = new CancellationTokenSource(Linger, time);
+        stop.CancelAfter(Timeout.InfiniteTimeSpan);
         var isIdle = false;
         using var idle = new IdleWatch(
             idleTimeout,
