@@ -49,6 +49,27 @@ public sealed class TunnelTests
     }
 
     [Fact]
+    public async Task Client_IsGone_WhatItSaidBeforeStillArrives()
+    {
+        // More than the backend's pipe takes: the rest waits in the tunnel and on the client's side.
+        var said = new string('x', 200_000);
+        var tunnel = Run();
+
+        var saying = _client.SayAsync(said);
+        _client.End();
+        await _clientGone.CancelAsync();
+        var heard = 0;
+        while (heard < said.Length)
+        {
+            heard += (await _backend.HearAsync()).Length;
+        }
+
+        Assert.Equal(said.Length, heard);
+        Assert.Equal(TunnelEnd.ClientEnded, await tunnel.WaitAsync(Eventually.Patience));
+        await saying;
+    }
+
+    [Fact]
     public async Task Client_IsGone_NobodyWaits()
     {
         var tunnel = Run();
@@ -150,10 +171,11 @@ public sealed class TunnelTests
         )
         {
             var read = await _said.Reader.ReadAsync(cancellationToken);
-            var taken = read.Buffer.Slice(0, Math.Min(buffer.Length, read.Buffer.Length));
+            var count = (int)Math.Min(buffer.Length, read.Buffer.Length);
+            var taken = read.Buffer.Slice(0, count);
             System.Buffers.BuffersExtensions.CopyTo(taken, buffer.Span);
             _said.Reader.AdvanceTo(taken.End);
-            return (int)taken.Length;
+            return count;
         }
 
         public override async ValueTask WriteAsync(
