@@ -19,12 +19,24 @@ internal sealed class BackendClientFactory(
     /// <summary>After this time a connection is replaced, so that a name that has moved is noticed.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>Longest head of a response, in bytes; longer ones are answered 502.</summary>
+    public const int LongestResponseHead = 64 * 1024;
+
     protected override void ConfigureHandler(
         ForwarderHttpClientContext context,
         SocketsHttpHandler handler
     )
     {
         base.ConfigureHandler(context, handler);
+        handler.PlaintextStreamFilter = static (connected, _) =>
+            new(
+                connected.NegotiatedHttpVersion.Major == 1
+                    ? new BackendStream(connected.PlaintextStream)
+                    : connected.PlaintextStream
+            );
+        handler.MaxResponseHeadersLength = LongestResponseHead / 1024;
+        // A response that nobody wants any more ends its connection; reading on would keep the backend at work.
+        handler.MaxResponseDrainSize = 0;
         handler.ConnectCallback = (connect, cancellationToken) =>
             connector.ConnectAsync(connect.DnsEndPoint, cancellationToken);
         // The connector has its own limit; twice that leaves the same time to the TLS handshake.

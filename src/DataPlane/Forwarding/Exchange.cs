@@ -50,6 +50,12 @@ internal sealed class Exchange(
     /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
     public long BodyBytes { get; set; }
 
+    /// <summary>The request's body on its way to the current backend; <c>null</c> where it has none.</summary>
+    public Upload? Upload { get; set; }
+
+    /// <summary>Whether the client was given a whole response.</summary>
+    public bool IsDelivered { get; private set; }
+
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
@@ -65,7 +71,7 @@ internal sealed class Exchange(
         CancellationToken cancellationToken
     )
     {
-        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, target);
+        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, this);
         return ValueTask.CompletedTask;
     }
 
@@ -95,6 +101,18 @@ internal sealed class Exchange(
 
         responses.Apply(httpContext, proxyResponse, this);
         return new(true);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask TransformResponseTrailersAsync(
+        HttpContext httpContext,
+        HttpResponseMessage proxyResponse,
+        CancellationToken cancellationToken
+    )
+    {
+        IsDelivered = true;
+        Upload?.Stop(httpContext);
+        return base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
     }
 
     [InlineArray(RetryRules.MostAttempts)]

@@ -22,20 +22,20 @@ internal static class RequestTransformer
         HttpContext context,
         HttpRequestMessage request,
         string prefix,
-        string target
+        Exchange exchange
     )
     {
-        request.RequestUri = new Uri(prefix + target, AsWritten);
-        SetContent(request);
+        request.RequestUri = new Uri(prefix + exchange.Target, AsWritten);
+        SetContent(request, exchange);
         CopyFields(context.Request.Headers, request);
         SetForwarding(context, request);
     }
 
-    private static void SetContent(HttpRequestMessage request)
+    private static void SetContent(HttpRequestMessage request, Exchange exchange)
     {
         if (request.Content is { } body)
         {
-            request.Content = new FlushingContent(body);
+            request.Content = exchange.Upload = new Upload(body);
         }
         else if (!RetryRules.IsRepeatable(request.Method))
         {

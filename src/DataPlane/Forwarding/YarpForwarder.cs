@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Eligibility;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -15,6 +16,11 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
         Exchange exchange
     )
     {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+        {
+            Upload.Enter(exchange);
+        }
+
         var error = await forwarder.SendAsync(
             context,
             backend.Url.Text,
@@ -24,7 +30,8 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
             // The forwarder itself listens to the client's leaving.
             CancellationToken.None
         );
-        return error == ForwarderError.None
+        // A body that ends differently than was announced matters no more once it has its whole answer.
+        return error == ForwarderError.None || exchange.IsDelivered
             ? Attempt.Answered
             : AttemptRules.Judge(
                 error,
