@@ -29,7 +29,11 @@ internal static class AttemptRules
                 "client",
                 status is >= 400 and < 500 ? status : StatusCodes.Status400BadRequest
             ),
-            ForwarderError.ResponseHeaders => new(AttemptResult.Malformed, "protocol"),
+            ForwarderError.ResponseHeaders => new(
+                AttemptResult.Malformed,
+                "protocol",
+                Fault: (failure as MalformedResponseException)?.Message
+            ),
             ForwarderError.ResponseBodyDestination => new(AttemptResult.CutShort, "reset"),
             ForwarderError.RequestCanceled
             or ForwarderError.RequestBodyCanceled

@@ -29,6 +29,9 @@ internal sealed class OriginExchange(string head, Wire wire, Socket connection)
     /// <summary>Ends the connection.</summary>
     public void Close() => IsLast = true;
 
+    /// <summary>Ends what is sent, and goes on reading.</summary>
+    public void EndOutput() => connection.Shutdown(SocketShutdown.Send);
+
     /// <summary>Ends the connection with a reset.</summary>
     public void Reset()
     {
