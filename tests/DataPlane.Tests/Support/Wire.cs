@@ -74,6 +74,24 @@ internal sealed class Wire(Stream stream)
         return Take(_buffer.Count);
     }
 
+    /// <summary>Reads whatever comes, to the peer's end, and keeps nothing of it.</summary>
+    public async Task<long> DiscardAsync()
+    {
+        var count = (long)_buffer.Count;
+        _buffer.Clear();
+        var bytes = new byte[64 * 1024];
+        while (
+            await stream.ReadAsync(bytes).AsTask().WaitAsync(Eventually.Patience)
+                is > 0
+                    and var read
+        )
+        {
+            count += read;
+        }
+
+        return count;
+    }
+
     public static string? FieldOf(string head, string name) =>
         head.Split("\r\n")
             .Skip(1)
