@@ -9,6 +9,12 @@ internal enum AttemptResult
     /// <summary>No connection came about; nothing was sent.</summary>
     NotConnected,
 
+    /// <summary>An idle connection had ended, which was seen before anything was sent on it.</summary>
+    Unsent,
+
+    /// <summary>An idle connection had ended, which was seen only when the request had been sent on it.</summary>
+    Stale,
+
     /// <summary>The connection broke after the request was sent and before a response head came.</summary>
     Broken,
 

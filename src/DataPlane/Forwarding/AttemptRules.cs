@@ -51,6 +51,8 @@ internal static class AttemptRules
             {
                 case BackendConnectException connect:
                     return new(AttemptResult.NotConnected, WordOf(connect.Fault));
+                case StaleConnectionException stale:
+                    return new(stale.WasSent ? AttemptResult.Stale : AttemptResult.Unsent, "reset");
                 case AuthenticationException:
                 case HttpRequestException
                 {

@@ -6,8 +6,8 @@ namespace LbPlatform.DataPlane.Forwarding;
 /// <summary>
 /// An HTTP/1.1 connection to a backend, as the client handler writes and reads it. It adds what the handler lacks: a
 /// request's body goes around the handler (see <see cref="Upload"/>), so that an answer that begins before the body
-/// has ended is read at once; and it knows whether a connection that ended without an answer had been idle, the only
-/// case in which the handler may send a request again by itself.
+/// has ended is read at once; and it tells a connection that had ended while idle from one that broke, and leaves it to
+/// <see cref="RetryRules"/> whether the request is sent again.
 /// </summary>
 internal sealed class BackendStream(Stream inner) : ReadOnlyStream
 {
@@ -19,9 +19,9 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
     private Upload? _upload;
     private Task? _watch;
     private long _toIgnore;
-    private int _requests;
+    private bool _wasRead;
+    private bool _wasIdle;
     private int _status;
-    private int _lastRead;
     private volatile int _answerBytes;
     private volatile bool _isReading;
     private volatile bool _isSpent;
@@ -36,7 +36,7 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
 
     private bool IsTunnel => _answerBytes >= StatusEnd && _status == SwitchingProtocols;
 
-    private bool MayBeStale => _requests > 1 && _answerBytes == 0;
+    private bool MayBeStale => _wasIdle && _answerBytes == 0;
 
     /// <summary>What the handler writes: a request's head, or what <see cref="Ignore"/> told of.</summary>
     public override ValueTask WriteAsync(
@@ -57,7 +57,9 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
             return inner.WriteAsync(buffer, cancellationToken);
         }
 
-        return BeginRequest() ? WriteHeadAsync(buffer, cancellationToken) : ValueTask.CompletedTask;
+        BeginRequest();
+        var write = inner.WriteAsync(buffer, cancellationToken);
+        return write.IsCompletedSuccessfully || !_wasIdle ? write : WaitAsync(write);
     }
 
     /// <summary>Sends bytes of a body, framed already.</summary>
@@ -89,6 +91,7 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
             return ReadAfterAsync(watch, buffer, cancellationToken);
         }
 
+        _wasRead = true;
         _isReading = true;
         var read = inner.ReadAsync(buffer, cancellationToken);
         if (!read.IsCompletedSuccessfully)
@@ -113,50 +116,36 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Whether the connection can carry another request; where not, it will look like one that ended while idle.</summary>
-    private bool BeginRequest()
+    /// <summary>Makes ready for the next request's head.</summary>
+    /// <exception cref="StaleConnectionException">The connection cannot carry another request.</exception>
+    private void BeginRequest()
     {
-        if (_isSpent || _upload is { IsWhole: false })
+        // The handler reads ahead on an idle connection: what that read brought, be it bytes or the end, answers nobody's
+        // request. And it may take a connection whose answer was complete before its request in the very moment before
+        // that is closed.
+        if (_isSpent || _upload is { IsWhole: false } || (_wasRead && !_isReading))
         {
-            // Its last answer came before the end of the body, and the handler took it for free in that moment.
-            _answerBytes = 0;
-            _requests++;
             Dispose();
-            return false;
+            throw new StaleConnectionException(false, "The idle connection had ended.");
         }
 
-        if (_requests > 0 && !_isReading && _lastRead > 0)
-        {
-            // The handler reads ahead on an idle connection. What came there answers nobody's request.
-            Dispose();
-            throw new IOException("The backend sent bytes that no request had asked for.");
-        }
-
-        _requests++;
+        _wasIdle = _isReading;
         _answerBytes = 0;
         _status = 0;
         _watch = null;
         _upload = Upload.Current;
         _upload?.Bind(this);
-        return true;
     }
 
-    private ValueTask WriteHeadAsync(ReadOnlyMemory<byte> head, CancellationToken cancellationToken)
-    {
-        var write = inner.WriteAsync(head, cancellationToken);
-        return write.IsCompletedSuccessfully || _requests == 1 ? write : WaitForWriteAsync(write);
-    }
-
-    /// <summary>The end of an idle connection may be seen by its writer first; the reader knows what to make of it.</summary>
-    private static async ValueTask WaitForWriteAsync(ValueTask write)
+    private static async ValueTask WaitAsync(ValueTask write)
     {
         try
         {
             await write;
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            // Reading tells whether there is an answer all the same.
+            throw new StaleConnectionException(true, "The idle connection ended.", failure);
         }
     }
 
@@ -189,35 +178,34 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer)
     {
-        int count;
         try
         {
-            count = await read;
+            return Note(await read, buffer.Span);
         }
         catch (Exception failure)
-            when (failure is IOException or ObjectDisposedException && MayBeStale)
+            when (failure is IOException and not StaleConnectionException && MayBeStale)
         {
-            count = 0;
+            throw new StaleConnectionException(true, "The idle connection was reset.", failure);
         }
         finally
         {
             _isReading = false;
+            _upload?.NoteAnswer();
         }
-
-        return Note(count, buffer.Span);
     }
 
     private int Note(int count, ReadOnlySpan<byte> buffer)
     {
         _isReading = false;
-        _lastRead = count;
-        if (count == 0 && !buffer.IsEmpty && _requests == 1 && _answerBytes == 0)
+        if (count == 0 && !buffer.IsEmpty && _answerBytes == 0)
         {
-            // As an end of file the handler would take it for a connection that was closed while idle, and send again.
-            throw new HttpIOException(
-                HttpRequestError.ResponseEnded,
-                "The backend ended a new connection without an answer."
-            );
+            // As a mere end of file the handler would take it for leave to send again, whatever it is.
+            throw MayBeStale
+                ? new StaleConnectionException(true, "The idle connection ended.")
+                : new HttpIOException(
+                    HttpRequestError.ResponseEnded,
+                    "The backend ended a new connection without an answer."
+                );
         }
 
         if (_answerBytes < StatusEnd)
@@ -242,9 +230,5 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
         }
 
         _answerBytes = seen;
-        if (!bytes.IsEmpty)
-        {
-            _upload?.NoteAnswer();
-        }
     }
 }

@@ -76,7 +76,11 @@ internal sealed class Dispatcher(
             backend.Enter();
             try
             {
-                last = await forwarder.SendAsync(context, cluster, backend, exchange);
+                var repetitions = 0;
+                do
+                {
+                    last = await forwarder.SendAsync(context, cluster, backend, exchange);
+                } while (MayRepeat(context, last, repetitions++));
             }
             finally
             {
@@ -105,6 +109,13 @@ internal sealed class Dispatcher(
             await FailAsync(context, exchange, last);
         }
     }
+
+    /// <summary>Whether the attempt met a connection that had ended, and goes on over another one.</summary>
+    private static bool MayRepeat(HttpContext context, Attempt attempt, int repetitions) =>
+        attempt.Result is AttemptResult.Stale or AttemptResult.Unsent
+        && RetryRules.MayRepeat(attempt.Result, IsRepeatable(context), repetitions)
+        && !context.RequestAborted.IsCancellationRequested
+        && YarpForwarder.TryReset(context);
 
     private async Task FailAsync(HttpContext context, Exchange exchange, Attempt last)
     {
@@ -147,7 +158,7 @@ internal sealed class Dispatcher(
                 ejector.Broke(pool, backend, attempt.Reason);
                 break;
             default:
-                // Slow, malformed or the client's doing: the Poller's probes judge those.
+                // Slow, malformed, a connection that was stale, or the client's doing: the Poller's probes judge those.
                 break;
         }
     }

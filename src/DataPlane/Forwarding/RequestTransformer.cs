@@ -37,12 +37,6 @@ internal static class RequestTransformer
         {
             request.Content = exchange.Upload = new Upload(body);
         }
-        else if (!RetryRules.IsRepeatable(request.Method))
-        {
-            // The client handler sends a request without content again by itself when a connection ends without an
-            // answer. One with content, be it empty, it sends once.
-            request.Content = new EmptyContent();
-        }
     }
 
     private static void CopyFields(IHeaderDictionary fields, HttpRequestMessage request)

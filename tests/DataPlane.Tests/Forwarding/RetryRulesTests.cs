@@ -57,9 +57,24 @@ public sealed class RetryRulesTests
     [InlineData("DELETE", false)]
     [InlineData("PATCH", false)]
     [InlineData("BREW", false)]
-    public void IsRepeatable_SafeMethodsOnly(string method, bool expected)
-    {
+    public void IsRepeatable_SafeMethodsOnly(string method, bool expected) =>
         Assert.Equal(expected, RetryRules.IsRepeatable(method));
-        Assert.Equal(expected, RetryRules.IsRepeatable(new HttpMethod(method)));
-    }
+
+    [Theory]
+    [InlineData("Unsent", false, 0, true)]
+    [InlineData("Stale", true, 0, true)]
+    [InlineData("Stale", false, 0, false)]
+    [InlineData("Broken", true, 0, false)]
+    [InlineData("NotConnected", true, 0, false)]
+    [InlineData("Unsent", true, RetryRules.MostStale, false)]
+    public void MayRepeat_AtTheSameBackend_OnlyWhereItsConnectionWasStale(
+        string result,
+        bool isRepeatable,
+        int repetitions,
+        bool expected
+    ) =>
+        Assert.Equal(
+            expected,
+            RetryRules.MayRepeat(Enum.Parse<AttemptResult>(result), isRepeatable, repetitions)
+        );
 }

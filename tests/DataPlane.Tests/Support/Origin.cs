@@ -100,10 +100,11 @@ internal sealed class Origin : IAsyncDisposable
         {
             await using var stream = new NetworkStream(connection, ownsSocket: true);
             var wire = new Wire(stream);
+            var number = 0;
             while (await wire.ReadHeadAsync() is { } head)
             {
                 Heads.Enqueue(head);
-                var exchange = new OriginExchange(head, wire, connection);
+                var exchange = new OriginExchange(head, ++number, wire, connection);
                 await _serve(exchange);
                 if (exchange.IsLast)
                 {

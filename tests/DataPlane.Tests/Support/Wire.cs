@@ -74,18 +74,23 @@ internal sealed class Wire(Stream stream)
         return Take(_buffer.Count);
     }
 
-    /// <summary>Reads whatever comes, to the peer's end, and keeps nothing of it.</summary>
-    public async Task<long> DiscardAsync()
+    /// <summary>Reads so many bytes, or all to the peer's end, and keeps nothing of them.</summary>
+    public async Task<long> DiscardAsync(long most = long.MaxValue)
     {
         var count = (long)_buffer.Count;
         _buffer.Clear();
         var bytes = new byte[64 * 1024];
-        while (
-            await stream.ReadAsync(bytes).AsTask().WaitAsync(Eventually.Patience)
-                is > 0
-                    and var read
-        )
+        while (count < most)
         {
+            var read = await stream
+                .ReadAsync(bytes.AsMemory(0, (int)Math.Min(bytes.Length, most - count)))
+                .AsTask()
+                .WaitAsync(Eventually.Patience);
+            if (read == 0)
+            {
+                break;
+            }
+
             count += read;
         }
 
