@@ -187,7 +187,6 @@ public sealed class BackPressureTests
         // Far sooner than any time-out.
         await gone.Task.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal("next", await plane.GetAsync("/next"));
-        Assert.Equal(0, plane.Log.Count(4001));
     }
 
     [Fact]

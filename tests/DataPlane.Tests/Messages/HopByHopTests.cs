@@ -17,12 +17,18 @@ public sealed class HopByHopTests
     [InlineData("x-NAMED", "x")]
     public async Task Field_OfOneConnection_EndsHere(string name, string value)
     {
-        var fields = $"Connection: close , X-Named,\r\n{name}: {value}\r\n";
-        await using var a = new Origin(exchange => exchange.AnswerAsync("a", fields: fields), "a");
+        var field = $"{name}: {value}\r\n";
+        await using var a = new Origin(
+            exchange =>
+                exchange.AnswerAsync("a", fields: $"Connection: close , X-Named,\r\n{field}"),
+            "a"
+        );
         await using var plane = await RunningDataPlane.StartAsync(a);
         using var client = plane.Connect();
 
-        var answer = await client.SendAsync($"GET / HTTP/1.1\r\nHost: h\r\n{fields}\r\n");
+        var answer = await client.SendAsync(
+            $"GET / HTTP/1.1\r\nHost: h\r\nConnection: , X-Named ,\r\n{field}\r\n"
+        );
 
         Assert.Equal((200, "a"), (answer.Status, answer.Body));
         Assert.Null(Wire.FieldOf(a.Heads.Single(), name));
