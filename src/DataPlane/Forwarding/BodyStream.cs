@@ -30,8 +30,9 @@ internal sealed class BodyStream(BackendStream connection, bool isChunked) : Wri
                     : connection.SendAsync(buffer, cancellationToken)
             );
         }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException)
+        catch
         {
+            // Whatever it was: a body with a hole must not be ended as if it were whole.
             IsBroken = true;
             throw;
         }

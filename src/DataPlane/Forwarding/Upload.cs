@@ -155,7 +155,8 @@ internal sealed class Upload(HttpContent body) : HttpContent
         {
             await sending;
         }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        catch (Exception failure)
+            when (failure is IOException or OperationCanceledException or ObjectDisposedException)
         {
             await connection.DisposeAsync();
         }

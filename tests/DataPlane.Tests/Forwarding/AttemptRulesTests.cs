@@ -33,6 +33,8 @@ public sealed class AttemptRulesTests
                 "tls"
             },
             { ForwarderError.Request, new IOException("reset"), 502, "Broken", "reset" },
+            { ForwarderError.Request, Stale(wasSent: true), 502, "Stale", "reset" },
+            { ForwarderError.Request, Stale(wasSent: false), 502, "Unsent", "reset" },
             {
                 ForwarderError.Request,
                 new HttpRequestException(HttpRequestError.ResponseEnded),
@@ -92,6 +94,22 @@ public sealed class AttemptRulesTests
             Enum.GetValues<ForwarderError>(),
             static error => Assert.NotNull(AttemptRules.Judge(error, null, 502).Reason)
         );
+
+    [Fact]
+    public void Judge_ResponseRefusedByUs_SaysWhy() =>
+        Assert.Equal(
+            "it has two heads",
+            AttemptRules
+                .Judge(
+                    ForwarderError.ResponseHeaders,
+                    new MalformedResponseException("it has two heads"),
+                    502
+                )
+                .Fault
+        );
+
+    private static HttpRequestException Stale(bool wasSent) =>
+        new("x", new StaleConnectionException(wasSent, "x"));
 
     private static HttpRequestException Wrapped(ConnectFault fault) =>
         new("x", new BackendConnectException(fault, "x"));
