@@ -156,7 +156,12 @@ internal sealed class Upload(HttpContent body) : HttpContent
             await sending;
         }
         catch (Exception failure)
-            when (failure is IOException or OperationCanceledException or ObjectDisposedException)
+            when (failure
+                    is IOException
+                        or HttpRequestException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+            )
         {
             await connection.DisposeAsync();
         }

@@ -247,6 +247,20 @@ public sealed class FidelityTests
         Assert.Null(answer["X-Lb-Error"]);
     }
 
+    /// <summary>As docs/limits.md says.</summary>
+    [Fact]
+    public async Task Reason_AboveAscii_LosesThoseBytesOnly()
+    {
+        await using var a = new Origin(exchange => exchange.AnswerAsync("a", "200 Gr\u00fcn"), "a");
+        await using var plane = await RunningDataPlane.StartAsync(a);
+        using var client = plane.Connect();
+
+        var answer = await client.SendAsync("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 200 Gr?n\r\n", answer.Head, StringComparison.Ordinal);
+        Assert.Equal("a", answer.Body);
+    }
+
     [Theory]
     [InlineData("Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n", "Thu, 01 Jan 1970 00:00:00 GMT")]
     [InlineData("", null)]
