@@ -74,6 +74,25 @@ class Backends(Program):
         return [f"http://127.0.0.1:{port}" for port in self.ports]
 
 
+class AbuseBackend(Program):
+    """One nginx with a small body and a large one, for the misuse test."""
+
+    def __init__(self, directory, large_bytes):
+        super().__init__("backend", free_port())
+        with open(os.path.join(directory, "large"), "wb") as file:
+            file.truncate(large_bytes)
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.start(CLIENT_CORE, nginx(directory, "backend", f"""
+            keepalive_requests 1000000;
+            client_max_body_size 0;
+            server {{
+                listen 127.0.0.1:{self.port};
+                location / {{ return 200 "Hello\\n"; }}
+                location /large {{ root {directory}; }}
+            }}"""))
+        wait_for(self.port)
+
+
 class Nginx(Program):
     def __init__(self, directory, backends):
         super().__init__("nginx", free_port())

@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Protection;
 
 namespace LbPlatform.DataPlane;
 
@@ -22,6 +23,12 @@ public sealed class DataPlaneOptions
     /// is one.
     /// </summary>
     public IList<ListenerOptions> Listeners { get; set; } = [];
+
+    /// <summary>What a client may take of a listener that does not say otherwise.</summary>
+    public LimitsOptions Limits { get; set; } = new();
+
+    /// <summary>When the whole process refuses new work.</summary>
+    public OverloadOptions Overload { get; set; } = new();
 
     /// <summary>Where /livez, /readyz and /metrics are served. Default <c>http://127.0.0.1:9081</c>.</summary>
     public string AdminUrl { get; set; } = "http://127.0.0.1:9081";

@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Protection;
 using LbPlatform.State.Model;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,7 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
                 DataPlaneOptions.ShortestTimeout
             ),
             RefuseTime("DrainTimeout", options.DrainTimeout, TimeSpan.Zero),
+            .. ProtectionOptionsRules.Refuse(options),
         ];
         failures.RemoveAll(static failure => failure is null);
         return failures.Count == 0

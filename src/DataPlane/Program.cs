@@ -6,6 +6,7 @@ using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Metrics;
+using LbPlatform.DataPlane.Protection;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -33,6 +34,7 @@ internal static class Program
         builder.AddAccessLog();
         builder.AddConfigurationPath();
         builder.AddHealthPath();
+        builder.AddProtection();
         builder.AddRequestPath();
         builder.AddTrafficListener();
         adjust?.Invoke(builder);

@@ -46,15 +46,29 @@ public sealed class DataPlaneOptionsValidatorTests
             .GetSection(DataPlaneOptions.Section);
         var bound = shipped.Get<DataPlaneOptions>()!;
 
+        AssertDefaults(shipped, new DataPlaneOptions(), bound);
+    }
+
+    private static void AssertDefaults(
+        IConfigurationSection shipped,
+        object expected,
+        object bound
+    ) =>
         Assert.All(
-            typeof(DataPlaneOptions).GetProperties(),
+            expected.GetType().GetProperties(),
             property =>
             {
+                var (wanted, found) = (property.GetValue(expected)!, property.GetValue(bound)!);
+                if (property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal))
+                {
+                    AssertDefaults(shipped.GetSection(property.Name), wanted, found);
+                    return;
+                }
+
                 Assert.NotNull(shipped[property.Name]);
-                Assert.Equal(property.GetValue(new DataPlaneOptions()), property.GetValue(bound));
+                Assert.Equal(wanted, found);
             }
         );
-    }
 
     private static string[] Failures(DataPlaneOptions options) =>
         [.. new DataPlaneOptionsValidator().Validate(null, options).Failures ?? []];

@@ -51,6 +51,46 @@ internal sealed class ObjectReader(JsonObject source, string pointer, List<Field
             var other => Refuse<int?>(name, "a whole number", example, other),
         };
 
+    /// <summary>The member as a whole number of 64 bits.</summary>
+    public long? Long(string name, string example) =>
+        Take(name) switch
+        {
+            null => null,
+            JsonValue value
+                when value.GetValueKind() == JsonValueKind.Number
+                    && value.TryGetValue<long>(out var number) => number,
+            var other => Refuse<long?>(name, "a whole number", example, other),
+        };
+
+    /// <summary>The member as a list of objects; what is none in it is noted and left out.</summary>
+    public List<ObjectReader>? Objects(string name, string example)
+    {
+        switch (Take(name))
+        {
+            case null:
+                return null;
+            case JsonArray list:
+                var items = new ObjectReader(new JsonObject(), PointerTo(name), errors);
+                return
+                [
+                    .. list.Select(
+                            (item, at) =>
+                                item is JsonObject inner
+                                    ? new ObjectReader(inner, items.PointerTo($"{at}"), errors)
+                                    : items.Refuse<ObjectReader>(
+                                        $"{at}",
+                                        "an object",
+                                        example,
+                                        item
+                                    )
+                        )
+                        .OfType<ObjectReader>(),
+                ];
+            case var other:
+                return Refuse<List<ObjectReader>>(name, "a list of objects", example, other);
+        }
+    }
+
     /// <summary>The member as an object.</summary>
     public ObjectReader? Object(string name, string example) =>
         Take(name) switch
@@ -95,15 +135,16 @@ internal sealed class ObjectReader(JsonObject source, string pointer, List<Field
         return source[name];
     }
 
-    private T? Refuse<T>(string name, string wanted, string example, JsonNode found)
+    private T? Refuse<T>(string name, string wanted, string example, JsonNode? found)
     {
-        var kind = found.GetValueKind() switch
+        var kind = found?.GetValueKind() switch
         {
             JsonValueKind.Object => "an object",
             JsonValueKind.Array => "a list",
             JsonValueKind.String => AnyText,
-            JsonValueKind.Number => $"the number {found.ToJsonString()}",
-            var other => other.ToString().ToLowerInvariant(),
+            JsonValueKind.Number => $"the number {found?.ToJsonString()}",
+            null => "null",
+            { } other => other.ToString().ToLowerInvariant(),
         };
         errors.Add(
             new(

@@ -25,6 +25,7 @@ internal static class Problems
         400,
         "Transport not possible"
     );
+    public static readonly ProblemKind BadLimit = new("bad_limit", 400, "Limit not possible");
     public static readonly ProblemKind BadQuery = new("bad_query", 400, "Query not understood");
     public static readonly ProblemKind BadHeader = new("bad_header", 400, "Header not understood");
     public static readonly ProblemKind BadRequest = new("bad_request", 400, "Not understood");
@@ -59,6 +60,7 @@ internal static class Problems
         BadValue,
         BadProbe,
         BadTransport,
+        BadLimit,
         BadQuery,
         BadHeader,
         BadRequest,

@@ -1,3 +1,5 @@
+using LbPlatform.ControlPlane.Changes;
+
 namespace LbPlatform.ControlPlane.Routes;
 
 /// <summary>/routes: which requests go to which pool.</summary>
@@ -18,6 +20,15 @@ internal static class RouteEndpoints
             .WithPathExample(State.Model.Route.DefaultName)
             .Produces<RouteResponse>()
             .Refuses(404);
+        routes
+            .MapPatch("/{name}", UpdateAsync)
+            .WithName("UpdateRoute")
+            .WithSummary("Change what the requests of a route may take; null is no limit")
+            .WithPathExample(State.Model.Route.DefaultName)
+            .DescribesPatch<RoutePatch>(
+                """{"limits":{"maxBodyBytes":10485760,"rateLimits":[{"requests":100,"period":"1s"}]}}"""
+            )
+            .Produces<RouteResponse>();
     }
 
     private static Answer List(ConfigurationStore store)
@@ -36,17 +47,21 @@ internal static class RouteEndpoints
     {
         var current = store.Current;
         return current.Routes.Find(name) is { } route
-            ? new Answer(200, RouteResponse.Of(route, current))
-            {
-                Tag = route.Revision,
-            }.UnlessKnown(request)
-            : new ProblemResult(
-                Missing.Of(
-                    "route",
-                    name,
-                    current.Routes.Select(static known => known.Name),
-                    "/routes"
-                )
-            );
+            ? Show(route, current).UnlessKnown(request)
+            : new ProblemResult(RouteEdits.NotFound(name, current));
     }
+
+    private static Task<IResult> UpdateAsync(
+        string name,
+        HttpContext context,
+        Committer committer
+    ) =>
+        committer.CommitAsync(
+            context,
+            (draft, write, patch) => RouteEdits.Update(draft, name, write.Precondition, patch),
+            Show
+        );
+
+    private static Answer Show(State.Model.Route route, ConfigurationSnapshot current) =>
+        new(200, RouteResponse.Of(route, current)) { Tag = route.Revision };
 }

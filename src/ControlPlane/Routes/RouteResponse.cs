@@ -6,6 +6,7 @@ namespace LbPlatform.ControlPlane.Routes;
 /// <param name="Pool">The name of the pool that answers.</param>
 /// <param name="Host">The host that a request must name; absent: every host.</param>
 /// <param name="PathPrefix">The path that a request must start with, by whole segments.</param>
+/// <param name="Limits">What its requests may take; empty: no limits.</param>
 /// <param name="CreatedAt">When it was added.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 /// <param name="Revision">The revision that last changed it; its entity tag.</param>
@@ -15,6 +16,7 @@ internal sealed record RouteResponse(
     string Pool,
     string? Host,
     string PathPrefix,
+    LimitsRequest Limits,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     long Revision
@@ -27,6 +29,7 @@ internal sealed record RouteResponse(
             current.Pools.Find(route.PoolId)?.Name ?? route.PoolId,
             route.Host,
             route.PathPrefix,
+            LimitsRequest.Of(route.Limits),
             route.CreatedAt,
             route.UpdatedAt,
             route.Revision.Value

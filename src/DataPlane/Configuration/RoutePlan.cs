@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Protection;
 using Route = LbPlatform.State.Model.Route;
 
 namespace LbPlatform.DataPlane.Configuration;
@@ -7,8 +8,10 @@ namespace LbPlatform.DataPlane.Configuration;
 /// Immutable.
 /// </summary>
 /// <param name="Route">The route that it was made from.</param>
-internal sealed record RoutePlan(Route Route)
+/// <param name="Guard">What its limits ask of a request; <c>null</c> where it has none.</param>
+internal sealed record RoutePlan(Route Route, RouteGuard? Guard)
 {
-    /// <summary>Compiles <paramref name="route"/>.</summary>
-    public static RoutePlan Of(Route route) => new(route);
+    /// <summary>Compiles <paramref name="route"/>; what <paramref name="former"/> counts goes on.</summary>
+    public static RoutePlan Of(Route route, RoutePlan? former = null) =>
+        new(route, RouteGuard.Of(route.Limits, former?.Guard));
 }

@@ -11,6 +11,9 @@ internal sealed class RoutePlans
         RoutePlan
     >.Empty;
 
+    /// <summary>Every plan.</summary>
+    public IReadOnlyCollection<RoutePlan> All => _plans.Values;
+
     /// <summary>The plan of the route with this id; <c>null</c> where there is none.</summary>
     public RoutePlan? Find(string routeId) => _plans.GetValueOrDefault(routeId);
 
@@ -23,9 +26,10 @@ internal sealed class RoutePlans
         var plans = new Dictionary<string, RoutePlan>(_plans, StringComparer.Ordinal);
         foreach (var route in snapshot.Routes)
         {
-            if (plans.GetValueOrDefault(route.Id)?.Route != route)
+            var former = plans.GetValueOrDefault(route.Id);
+            if (former?.Route != route)
             {
-                plans[route.Id] = RoutePlan.Of(route);
+                plans[route.Id] = RoutePlan.Of(route, former);
             }
         }
 

@@ -11,5 +11,6 @@ internal readonly record struct AccessEntry(
     TimeSpan Total,
     string Backend,
     TimeSpan Upstream,
-    int Attempts
+    int Attempts,
+    string Error
 );

@@ -58,7 +58,8 @@ internal sealed partial class AccessLog : BackgroundService
                     TimeSpan.Zero,
                     Nobody,
                     TimeSpan.Zero,
-                    Attempts: 0
+                    Attempts: 0,
+                    ErrorOf(context)
                 )
             );
         }
@@ -86,7 +87,8 @@ internal sealed partial class AccessLog : BackgroundService
                 exchange.Backend is null
                     ? TimeSpan.Zero
                     : _time.GetElapsedTime(exchange.AttemptedAt),
-                exchange.Tried.Length
+                exchange.Tried.Length,
+                exchange.IsAnswered ? "" : ErrorOf(context)
             )
         );
     }
@@ -118,7 +120,8 @@ internal sealed partial class AccessLog : BackgroundService
                 entry.Total.TotalMilliseconds,
                 entry.Backend,
                 entry.Upstream.TotalMilliseconds,
-                entry.Attempts
+                entry.Attempts,
+                entry.Error
             );
             if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
             {
@@ -127,12 +130,18 @@ internal sealed partial class AccessLog : BackgroundService
         }
     }
 
+    /// <summary>The word of an answer of our own, as the line ends with it.</summary>
+    private static string ErrorOf(HttpContext context) =>
+        context.Response.Headers.TryGetValue(ErrorResponse.ReasonField, out var word)
+            ? $" error={word}"
+            : "";
+
     private static partial class Log
     {
         [LoggerMessage(
             4000,
             LogLevel.Information,
-            "{Client} \"{Method} {Path} {Protocol}\" {Status} {Bytes}B {TotalMs:0.0}ms -> {Backend} {UpstreamMs:0.0}ms try={Attempts}"
+            "{Client} \"{Method} {Path} {Protocol}\" {Status} {Bytes}B {TotalMs:0.0}ms -> {Backend} {UpstreamMs:0.0}ms try={Attempts}{Error}"
         )]
         public static partial void Access(
             ILogger logger,
@@ -145,7 +154,8 @@ internal sealed partial class AccessLog : BackgroundService
             double totalMs,
             string backend,
             double upstreamMs,
-            int attempts
+            int attempts,
+            string error
         );
 
         [LoggerMessage(4002, LogLevel.Warning, "{Count} lines of the access log were dropped")]

@@ -7,7 +7,8 @@ internal sealed class ActiveRequests
 
     public int Count => Volatile.Read(ref _count);
 
-    public void Enter() => Interlocked.Increment(ref _count);
+    /// <summary>One more; how many there are with it.</summary>
+    public int Enter() => Interlocked.Increment(ref _count);
 
     public void Leave() => Interlocked.Decrement(ref _count);
 }

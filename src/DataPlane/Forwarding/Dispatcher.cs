@@ -1,9 +1,10 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Protection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Yarp.ReverseProxy.Model;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
@@ -20,6 +21,8 @@ internal sealed class Dispatcher(
     FailureLog failures,
     AccessLog accesses,
     ActiveRequests active,
+    OverloadGuard overload,
+    Refusals refusals,
     IOptions<DataPlaneOptions> options,
     TimeProvider time
 )
@@ -30,30 +33,26 @@ internal sealed class Dispatcher(
     /// <summary>Answers the request that a route has matched.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        active.Enter();
+        var inFlight = active.Enter();
+        var client = ClientConnection.Of(context);
+        client.Enter();
+        Exchange? exchange = null;
         try
         {
-            var feature = context.GetReverseProxyFeature();
-            if (Refuse(context, out var target) is { } refusal)
+            if (Refuse(context, client, inFlight, out exchange) is { } refusal)
             {
                 await AnswerAsync(context, refusal);
             }
-            else if (
-                table.Find(feature.Cluster.Config.ClusterId) is { } pool
-                && plans.Find(feature.Route.Config.RouteId) is { } plan
-            )
+            else if (exchange is not null)
             {
-                var exchange = new Exchange(target, plan, pool, time.GetTimestamp(), responses);
-                await ForwardAsync(context, feature.Cluster, exchange);
+                await ForwardAsync(context, exchange);
                 accesses.Write(context, exchange);
-            }
-            else
-            {
-                await AnswerAsync(context, ErrorTexts.Starting);
             }
         }
         finally
         {
+            exchange?.Plan.Guard?.Leave(client);
+            client.Leave();
             active.Leave();
         }
     }
@@ -61,12 +60,54 @@ internal sealed class Dispatcher(
     /// <summary>Answers a request that goes to no pool.</summary>
     public async Task AnswerAsync(HttpContext context, ErrorAnswer answer)
     {
+        refusals.Count(answer.Reason);
         await ErrorResponse.WriteAsync(context, answer);
         accesses.Write(context);
     }
 
-    private async Task ForwardAsync(HttpContext context, ClusterModel cluster, Exchange exchange)
+    /// <summary>What stands against forwarding a request; where nothing does, <paramref name="exchange"/> is set.</summary>
+    private ErrorAnswer? Refuse(
+        HttpContext context,
+        ClientConnection client,
+        int inFlight,
+        out Exchange? exchange
+    )
     {
+        exchange = null;
+        if (overload.Sheds(inFlight))
+        {
+            return LimitTexts.Overloaded;
+        }
+
+        if (Refuse(context, out var target) is { } malformed)
+        {
+            return malformed;
+        }
+
+        var feature = context.GetReverseProxyFeature();
+        if (
+            table.Find(feature.Cluster.Config.ClusterId) is not { } pool
+            || plans.Find(feature.Route.Config.RouteId) is not { } plan
+        )
+        {
+            return ErrorTexts.Starting;
+        }
+
+        var startedAt = time.GetTimestamp();
+        var now = time.GetElapsedTime(0, startedAt);
+        if (RequestGate.Enter(context, client, plan, now) is { } limited)
+        {
+            refusals.Say(limited.Reason, context, client.AddressText);
+            return limited;
+        }
+
+        exchange = new(target, plan, pool, startedAt, responses);
+        return null;
+    }
+
+    private async Task ForwardAsync(HttpContext context, Exchange exchange)
+    {
+        var cluster = context.GetReverseProxyFeature().Cluster;
         var pool = exchange.Pool;
         var last = default(Attempt);
         var key = pool.HashKey?.Of(context, exchange.Target) ?? 0;
@@ -120,6 +161,7 @@ internal sealed class Dispatcher(
         var answer = exchange.Backend is null
             ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
             : ErrorTexts.Failed(exchange, last, _activityTimeout);
+        refusals.Count(answer.Reason);
         failures.Note(
             answer.Reason,
             exchange,

@@ -32,4 +32,25 @@ internal enum ErrorReason
 
     /// <summary>The method is not forwarded.</summary>
     Method,
+
+    /// <summary>More requests came in a time than a limit of the route allows.</summary>
+    RateLimited,
+
+    /// <summary>More requests are in flight than the route allows.</summary>
+    TooManyRequests,
+
+    /// <summary>The body is longer than allowed.</summary>
+    BodyTooLarge,
+
+    /// <summary>The body came too slowly.</summary>
+    SlowRequest,
+
+    /// <summary>The request line or the fields are longer than the listener allows.</summary>
+    HeadTooLarge,
+
+    /// <summary>The client's address is not allowed.</summary>
+    Denied,
+
+    /// <summary>The data plane has more to do than it can.</summary>
+    Overloaded,
 }

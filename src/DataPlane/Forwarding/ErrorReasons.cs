@@ -17,6 +17,13 @@ internal static class ErrorReasons
             ErrorReason.NoRoute => "no_route",
             ErrorReason.BadRequest => "bad_request",
             ErrorReason.Method => "method",
+            ErrorReason.RateLimited => "rate_limited",
+            ErrorReason.TooManyRequests => "too_many_requests",
+            ErrorReason.BodyTooLarge => "body_too_large",
+            ErrorReason.SlowRequest => "slow_request",
+            ErrorReason.HeadTooLarge => "head_too_large",
+            ErrorReason.Denied => "denied",
+            ErrorReason.Overloaded => "overloaded",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
         };
 
@@ -27,12 +34,19 @@ internal static class ErrorReasons
             ErrorReason.Starting
             or ErrorReason.NoBackendConfigured
             or ErrorReason.NoBackend
-            or ErrorReason.ConnectFailed => StatusCodes.Status503ServiceUnavailable,
+            or ErrorReason.ConnectFailed
+            or ErrorReason.TooManyRequests
+            or ErrorReason.Overloaded => StatusCodes.Status503ServiceUnavailable,
             ErrorReason.Reset or ErrorReason.Protocol => StatusCodes.Status502BadGateway,
             ErrorReason.Timeout => StatusCodes.Status504GatewayTimeout,
             ErrorReason.NoRoute => StatusCodes.Status404NotFound,
             ErrorReason.BadRequest => StatusCodes.Status400BadRequest,
             ErrorReason.Method => StatusCodes.Status405MethodNotAllowed,
+            ErrorReason.RateLimited => StatusCodes.Status429TooManyRequests,
+            ErrorReason.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+            ErrorReason.SlowRequest => StatusCodes.Status408RequestTimeout,
+            ErrorReason.HeadTooLarge => StatusCodes.Status431RequestHeaderFieldsTooLarge,
+            ErrorReason.Denied => StatusCodes.Status403Forbidden,
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
         };
 
@@ -50,6 +64,13 @@ internal static class ErrorReasons
             ErrorReason.NoRoute => "No route matches this request",
             ErrorReason.BadRequest => "The request is malformed",
             ErrorReason.Method => "This method is not forwarded",
+            ErrorReason.RateLimited => "Too many requests in this time",
+            ErrorReason.TooManyRequests => "Too many requests at a time",
+            ErrorReason.BodyTooLarge => "The body is too long",
+            ErrorReason.SlowRequest => "The body came too slowly",
+            ErrorReason.HeadTooLarge => "The head is too long",
+            ErrorReason.Denied => "This client may not ask here",
+            ErrorReason.Overloaded => "The load balancer is overloaded",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
         };
 }

@@ -34,6 +34,19 @@ internal static class ErrorResponse
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString();
         }
 
+        if (answer.Limit is { } limit)
+        {
+            // The names that clients know (draft-ietf-httpapi-ratelimit-headers, up to its 7th edition).
+            response.Headers["RateLimit-Limit"] = limit.Requests.ToString();
+            response.Headers["RateLimit-Remaining"] = "0";
+            response.Headers["RateLimit-Reset"] = response.Headers.RetryAfter;
+        }
+
+        if (answer.Closes)
+        {
+            response.Headers.Connection = "close";
+        }
+
         var body = AcceptsProblem(context.Request)
             ? Problem(response, answer)
             : Text(response, answer);

@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Protection;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
@@ -72,6 +73,12 @@ internal static class ErrorTexts
                 ErrorReason.Protocol,
                 "What it sent cannot be passed on. The request was sent and may have been acted on."
             ),
+            AttemptResult.ClientFault
+                when last.ClientStatus == StatusCodes.Status413PayloadTooLarge =>
+                LimitTexts.BodyTooLarge,
+            AttemptResult.ClientFault
+                when last.ClientStatus == StatusCodes.Status408RequestTimeout =>
+                LimitTexts.SlowRequest,
             AttemptResult.ClientFault => BadRequest(
                 "Its body could not be read.",
                 last.ClientStatus

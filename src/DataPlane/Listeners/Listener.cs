@@ -2,6 +2,7 @@ using System.Net;
 using LbPlatform.DataPlane.Listeners.ProxyProtocol;
 using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Listeners.Tls;
+using LbPlatform.DataPlane.Protection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -12,7 +13,7 @@ namespace LbPlatform.DataPlane.Listeners;
 /// </summary>
 internal sealed class Listener
 {
-    private Listener(ListenerOptions options)
+    private Listener(ListenerOptions options, LimitsOptions defaults)
     {
         var address = BindingAddress.Parse(options.Url);
         Host = address.Host.TrimStart('[').TrimEnd(']');
@@ -28,6 +29,8 @@ internal sealed class Listener
                 : null;
         Redirect = options.Redirect.HttpsPort > 0 ? new RedirectToHttps(options.Redirect) : null;
         StrictTransport = IsHttps ? Hsts.FieldOf(options.Hsts) : null;
+        Limits = ListenerLimits.Of(defaults, options.Limits);
+        Guard = ListenerGuard.Of(Limits, defaults);
     }
 
     /// <summary>What it is called in log, metrics and API: its URL.</summary>
@@ -60,8 +63,15 @@ internal sealed class Listener
     /// <summary>The port; 0 lets the system choose one.</summary>
     public int Port { get; }
 
-    /// <summary>The one of these settings.</summary>
-    public static Listener Of(ListenerOptions options) => new(options);
+    /// <summary>What a client may take of it.</summary>
+    public ListenerLimits Limits { get; }
+
+    /// <summary>What is asked of each request here; <c>null</c> where the server's own limits say it all.</summary>
+    public ListenerGuard? Guard { get; }
+
+    /// <summary>The one of these settings, and of the defaults for what they leave out.</summary>
+    public static Listener Of(ListenerOptions options, LimitsOptions? defaults = null) =>
+        new(options, defaults ?? new());
 
     /// <summary>All listeners of this process: those of <c>DataPlane:Url</c>, with defaults, then the named ones.</summary>
     public static IReadOnlyList<Listener> All(DataPlaneOptions options) =>
@@ -69,7 +79,7 @@ internal sealed class Listener
             .. options
                 .Urls.Select(static url => new ListenerOptions { Url = url })
                 .Concat(options.Listeners)
-                .Select(static listener => new Listener(listener)),
+                .Select(listener => new Listener(listener, options.Limits)),
         ];
 
     /// <summary>The address to listen on; <c>null</c> for every address, or for localhost.</summary>

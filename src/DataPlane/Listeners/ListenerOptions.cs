@@ -1,6 +1,7 @@
 using LbPlatform.DataPlane.Listeners.ProxyProtocol;
 using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Listeners.Tls;
+using LbPlatform.DataPlane.Protection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -37,4 +38,7 @@ public sealed class ListenerOptions
 
     /// <summary>Redirection of everything to an https:// listener; for http:// only.</summary>
     public ListenerRedirectOptions Redirect { get; set; } = new();
+
+    /// <summary>What a client may take of it; what is left out is as in <c>DataPlane:Limits</c>.</summary>
+    public ListenerLimitsOptions Limits { get; set; } = new();
 }

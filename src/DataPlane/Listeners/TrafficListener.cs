@@ -2,6 +2,7 @@ using System.Text;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Listeners.ProxyProtocol;
 using LbPlatform.DataPlane.Listeners.Tls;
+using LbPlatform.DataPlane.Protection;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -10,21 +11,6 @@ namespace LbPlatform.DataPlane.Listeners;
 /// <summary>The listener that clients meet, and its limits.</summary>
 internal static class TrafficListener
 {
-    /// <summary>Connections at a time; further ones are closed at once. Far above what one process serves well.</summary>
-    public const int MostConnections = 50_000;
-
-    /// <summary>Longest request line, in bytes; longer ones are answered 414.</summary>
-    public const int LongestRequestLine = 16 * 1024;
-
-    /// <summary>Longest request head without its first line, in bytes; longer ones are answered 431.</summary>
-    public const int LongestFields = 64 * 1024;
-
-    /// <summary>A head must be complete by then: one that drips in holds a connection.</summary>
-    public static readonly TimeSpan HeadTimeout = TimeSpan.FromSeconds(15);
-
-    /// <summary>How long an idle connection is kept, as NGINX does.</summary>
-    public static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(75);
-
     public static void AddTrafficListener(this WebApplicationBuilder builder)
     {
         var options =
@@ -36,10 +22,10 @@ internal static class TrafficListener
         builder.WebHost.UseUrls();
         builder.WebHost.ConfigureKestrel(server =>
         {
-            Configure(server);
+            Configure(server, options.Limits);
             foreach (var listener in Listener.All(options))
             {
-                Bind(server, listener);
+                Bind(server, listener, GateOf(listener, server.ApplicationServices, options));
             }
         });
         builder.AddTls();
@@ -47,26 +33,46 @@ internal static class TrafficListener
         builder.AddDrain(options.DrainTimeout);
     }
 
-    private static void Configure(KestrelServerOptions server)
+    private static void Configure(KestrelServerOptions server, LimitsOptions bounds)
     {
         var limits = server.Limits;
-        limits.MaxConcurrentConnections = MostConnections;
-        limits.MaxConcurrentUpgradedConnections = MostConnections;
-        limits.MaxRequestLineSize = LongestRequestLine;
-        limits.MaxRequestHeadersTotalSize = LongestFields;
-        limits.RequestHeadersTimeout = HeadTimeout;
-        limits.KeepAliveTimeout = IdleTimeout;
-        // Bodies are not ours to judge: any size, any pace. One that stands still ends by ActivityTimeout.
+        // Counted by the gate, which says what it refuses.
+        limits.MaxConcurrentConnections = null;
+        limits.MaxConcurrentUpgradedConnections = null;
+        limits.MaxRequestLineSize = bounds.MaxRequestLineBytes;
+        limits.MaxRequestHeadersTotalSize = bounds.MaxHeadBytes;
+        limits.MaxRequestHeaderCount = bounds.MaxFields;
+        limits.RequestHeadersTimeout = bounds.HeadTimeout;
+        limits.KeepAliveTimeout = bounds.IdleTimeout;
+        // The length of bodies is judged for each listener and route.
         limits.MaxRequestBodySize = null;
-        limits.MinRequestBodyDataRate = null;
-        limits.MinResponseDataRate = null;
         Http2Bounds.Set(limits.Http2);
+        limits.MinRequestBodyDataRate = BodyBounds.Rate(
+            bounds.MinRequestBytesPerSecond,
+            bounds.RateGrace
+        );
+        limits.MinResponseDataRate = BodyBounds.Rate(
+            bounds.MinResponseBytesPerSecond,
+            bounds.RateGrace
+        );
         // Field values are bytes; Latin-1 keeps each of them.
         server.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         server.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
     }
 
-    private static void Bind(KestrelServerOptions server, Listener listener)
+    private static ConnectionGate GateOf(
+        Listener listener,
+        IServiceProvider services,
+        DataPlaneOptions options
+    ) =>
+        new(
+            listener.Limits,
+            services.GetRequiredService<OverloadGuard>(),
+            options.Overload.PressedIdleTimeout,
+            services.GetRequiredService<Refusals>()
+        );
+
+    private static void Bind(KestrelServerOptions server, Listener listener, ConnectionGate gate)
     {
         if (listener.Address is { } address)
         {
@@ -84,11 +90,14 @@ internal static class TrafficListener
         void Serve(ListenOptions endpoint)
         {
             endpoint.Protocols = Http3Support.Reduce(listener.Protocols);
+            // Counted by who connects; judged by whom the PROXY protocol names.
+            endpoint.Use(gate.Count);
             endpoint.UseProxyProtocol(listener);
             endpoint.Use(next => ClientConnection.Note(listener, next));
             ((IMultiplexedConnectionBuilder)endpoint).Use(next =>
                 ClientConnection.Note(listener, next)
             );
+            endpoint.Use(gate.Judge);
             endpoint.UseTls(listener);
         }
     }

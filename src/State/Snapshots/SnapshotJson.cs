@@ -21,10 +21,11 @@ public static class SnapshotJson
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
                 new TextConverter<BackendUrl>(static url => url.Text, BackendUrl.Parse),
                 new TextConverter<StatusRanges>(static ranges => ranges.Text, StatusRanges.Parse),
+                new TextConverter<NetworkList>(static list => list.Text, NetworkList.Parse),
                 new TextConverter<TimeSpan>(DurationText.Format, ParseDuration),
                 new RevisionConverter(),
                 new InstantConverter(),
-                new NetworkListConverter(),
+                new AllowedNetworksConverter(),
                 new ResourceSetConverter<Pool>(),
                 new ResourceSetConverter<Backend>(),
                 new ResourceSetConverter<Route>(),
@@ -89,17 +90,17 @@ public static class SnapshotJson
             );
     }
 
-    private sealed class NetworkListConverter : JsonConverter<NetworkList>
+    private sealed class AllowedNetworksConverter : JsonConverter<AllowedNetworks>
     {
-        public override NetworkList Read(
+        public override AllowedNetworks Read(
             ref Utf8JsonReader reader,
             Type typeToConvert,
             JsonSerializerOptions options
-        ) => NetworkList.Parse(JsonSerializer.Deserialize<string[]>(ref reader, options) ?? []);
+        ) => AllowedNetworks.Parse(JsonSerializer.Deserialize<string[]>(ref reader, options) ?? []);
 
         public override void Write(
             Utf8JsonWriter writer,
-            NetworkList value,
+            AllowedNetworks value,
             JsonSerializerOptions options
         ) => JsonSerializer.Serialize(writer, value.Texts.ToArray(), options);
     }

@@ -60,6 +60,7 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "ReplaceBackend",
                 "UpdateBackend",
                 "UpdatePool",
+                "UpdateRoute",
                 "UpdateSettings",
             ],
             operations

@@ -88,8 +88,11 @@ public sealed class AddressesTests : ApiTests
         string List(int count) =>
             $$"""{"allow":[{{string.Join(',', Enumerable.Range(0, count).Select(static n => $"\"10.{n}.0.0/16\""))}}]}""";
 
-        Assert.Equal(200, (await PatchAsync(List(NetworkList.MostNetworks))).Status);
-        Assert.Equal("bad_network", (await PatchAsync(List(NetworkList.MostNetworks + 1))).Code);
+        Assert.Equal(200, (await PatchAsync(List(AllowedNetworks.MostNetworks))).Status);
+        Assert.Equal(
+            "bad_network",
+            (await PatchAsync(List(AllowedNetworks.MostNetworks + 1))).Code
+        );
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Protection;
 using LbPlatform.DataPlane.Tests.Support;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,7 @@ public sealed class Http2BoundsTests
 
         Assert.Equal((uint)Http2Bounds.Streams, settings[3]);
         Assert.Equal((uint)Http2Bounds.StreamWindow, settings[4]);
-        Assert.Equal((uint)TrafficListener.LongestFields, settings[6]);
+        Assert.Equal((uint)new LimitsOptions().MaxHeadBytes, settings[6]);
     }
 
     [Fact]

@@ -50,6 +50,9 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
+    public T Service<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
     public ConfigurationSnapshot Applied =>
         Services.GetRequiredService<AppliedConfiguration>().Snapshot;
 

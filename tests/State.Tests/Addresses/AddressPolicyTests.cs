@@ -23,7 +23,7 @@ public sealed class AddressPolicyTests
     {
         Assert.Contains(rule, AddressPolicy.Default.Refuse(IPAddress.Parse(address)));
         // No setting allows it.
-        var open = new AddressPolicy { Allow = NetworkList.Parse(["0.0.0.0/0", "::/0"]) };
+        var open = new AddressPolicy { Allow = AllowedNetworks.Parse(["0.0.0.0/0", "::/0"]) };
         Assert.Contains(rule, open.Refuse(IPAddress.Parse(address)));
     }
 
@@ -49,8 +49,8 @@ public sealed class AddressPolicyTests
     {
         var policy = new AddressPolicy
         {
-            Allow = NetworkList.Parse(["10.0.0.0/8", "fd12::/16"]),
-            Deny = NetworkList.Parse(["10.9.0.0/16"]),
+            Allow = AllowedNetworks.Parse(["10.0.0.0/8", "fd12::/16"]),
+            Deny = AllowedNetworks.Parse(["10.9.0.0/16"]),
         };
 
         Assert.Equal(isAllowed, policy.Refuse(IPAddress.Parse(address)) is null);
@@ -59,7 +59,7 @@ public sealed class AddressPolicyTests
     [Fact]
     public void Refuse_DeniedIpv4_IsDeniedInsideIpv6Too()
     {
-        var policy = new AddressPolicy { Deny = NetworkList.Parse(["10.9.0.0/16"]) };
+        var policy = new AddressPolicy { Deny = AllowedNetworks.Parse(["10.9.0.0/16"]) };
 
         Assert.Contains(
             "leads by NAT64",
@@ -75,8 +75,8 @@ public sealed class AddressPolicyTests
             var policy in new[]
             {
                 AddressPolicy.Default,
-                new AddressPolicy { Allow = NetworkList.Parse(["10.0.0.0/8", "::1/128"]) },
-                new AddressPolicy { Deny = NetworkList.Parse(["10.0.0.0/8"]) },
+                new AddressPolicy { Allow = AllowedNetworks.Parse(["10.0.0.0/8", "::1/128"]) },
+                new AddressPolicy { Deny = AllowedNetworks.Parse(["10.0.0.0/8"]) },
             }
         )
         {

@@ -6,20 +6,20 @@ using System.Net.Sockets;
 namespace LbPlatform.State.Addresses;
 
 /// <summary>Some networks, read once. Equal where it has the same networks in the same order.</summary>
-public sealed class NetworkList : IEquatable<NetworkList>
+public sealed class AllowedNetworks : IEquatable<AllowedNetworks>
 {
     /// <summary>Networks that one list may have: each costs every new connection a comparison.</summary>
     public const int MostNetworks = 64;
 
     private readonly ImmutableArray<IPNetwork> _networks;
 
-    private NetworkList(ImmutableArray<IPNetwork> networks) => _networks = networks;
+    private AllowedNetworks(ImmutableArray<IPNetwork> networks) => _networks = networks;
 
     /// <summary>The networks as they are written in CIDR notation.</summary>
     public IEnumerable<string> Texts => _networks.Select(static network => network.ToString());
 
     /// <summary>Reads a list; throws <see cref="FormatException"/> with the first mistake.</summary>
-    public static NetworkList Parse(IReadOnlyCollection<string> texts)
+    public static AllowedNetworks Parse(IReadOnlyCollection<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         if (texts.Count is 0 or > MostNetworks)
@@ -84,11 +84,11 @@ public sealed class NetworkList : IEquatable<NetworkList>
     }
 
     /// <inheritdoc />
-    public bool Equals(NetworkList? other) =>
+    public bool Equals(AllowedNetworks? other) =>
         other is not null && _networks.SequenceEqual(other._networks);
 
     /// <inheritdoc />
-    public override bool Equals(object? obj) => Equals(obj as NetworkList);
+    public override bool Equals(object? obj) => Equals(obj as AllowedNetworks);
 
     /// <inheritdoc />
     public override int GetHashCode() =>
