@@ -1,8 +1,10 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -51,7 +53,7 @@ internal sealed class Dispatcher(
         }
         finally
         {
-            exchange?.Plan.Guard?.Leave(client);
+            exchange?.Plan.Guard?.Leave(RequestIdentity.Of(context, client));
             client.Leave();
             active.Leave();
         }
@@ -97,11 +99,14 @@ internal sealed class Dispatcher(
         var now = time.GetElapsedTime(0, startedAt);
         if (RequestGate.Enter(context, client, plan, now) is { } limited)
         {
-            refusals.Say(limited.Reason, context, client.AddressText);
+            refusals.Say(limited.Reason, context, RequestIdentity.Of(context, client).ClientText);
             return limited;
         }
 
-        exchange = new(target, plan, pool, startedAt, responses);
+        exchange = new(target, plan, pool, startedAt, responses)
+        {
+            Upgrade = Upgrade.Find(context, time),
+        };
         return null;
     }
 
@@ -129,8 +134,8 @@ internal sealed class Dispatcher(
                 last.Result == AttemptResult.Answered
                 || !RetryRules.MayRetry(
                     last.Result,
-                    RetryRules.IsRepeatable(context.Request.Method),
-                    HasBody(context),
+                    exchange.IsRepeatable(context.Request.Method),
+                    HasBody(context, exchange),
                     exchange.Tried.Length,
                     time.GetElapsedTime(exchange.StartedAt)
                 )
@@ -167,7 +172,8 @@ internal sealed class Dispatcher(
             exchange,
             last.Detail,
             context.Request.Method,
-            time.GetElapsedTime(exchange.StartedAt)
+            time.GetElapsedTime(exchange.StartedAt),
+            RequestIdentity.Of(context).RequestId
         );
         await ErrorResponse.WriteAsync(context, answer);
     }
@@ -197,8 +203,10 @@ internal sealed class Dispatcher(
         }
     }
 
-    private static bool HasBody(HttpContext context) =>
-        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+    /// <summary>Whether there is a body to lose. What follows the question for a switch is none, though HTTP/2 frames it as one.</summary>
+    private static bool HasBody(HttpContext context, Exchange exchange) =>
+        exchange.Upgrade is not { IsWebSocket: true }
+        && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     /// <summary>What is refused before anybody is asked, as RFC 9112 demands; else <paramref name="target"/> is set.</summary>
     private static ErrorAnswer? Refuse(HttpContext context, out string target)
@@ -207,7 +215,11 @@ internal sealed class Dispatcher(
         var request = context.Request;
         if (HttpMethods.IsConnect(request.Method))
         {
-            return ErrorTexts.NoConnect;
+            var (isAsked, isAllowed) = Upgrade.Connect(context);
+            if (!isAllowed)
+            {
+                return isAsked ? ErrorTexts.NoProtocol : ErrorTexts.NoConnect;
+            }
         }
 
         if (FieldRules.RefuseInHttp2(request) is { } malformed)

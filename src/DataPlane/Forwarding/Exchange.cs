@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Upgrades;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -29,6 +30,9 @@ internal sealed class Exchange(
 
     /// <summary>The pool that answers.</summary>
     public PoolState Pool => pool;
+
+    /// <summary>What the request asks its connection to be switched to; <c>null</c> for ordinary requests.</summary>
+    public Upgrade? Upgrade { get; init; }
 
     /// <summary>When the request came; a timestamp of the TimeProvider.</summary>
     public long StartedAt => startedAt;
@@ -60,6 +64,10 @@ internal sealed class Exchange(
     /// </summary>
     public bool MayBeSentAgain => _content is not { HasBegun: true };
 
+    /// <summary>Whether the request may be made twice: its method says so, or it only asks for WebSocket.</summary>
+    public bool IsRepeatable(string method) =>
+        Upgrade is { IsWebSocket: true } || RetryRules.IsRepeatable(method);
+
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
@@ -77,6 +85,7 @@ internal sealed class Exchange(
     {
         RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, target);
         _content = proxyRequest.Content as RequestContent;
+        Upgrade?.Ask(proxyRequest);
         return ValueTask.CompletedTask;
     }
 
@@ -92,8 +101,19 @@ internal sealed class Exchange(
             return new(false);
         }
 
+        if (Upgrade.IsSwitched(proxyResponse))
+        {
+            return SwitchAsync(httpContext, proxyResponse);
+        }
+
+        Answer(httpContext, proxyResponse);
+        return new(true);
+    }
+
+    private void Answer(HttpContext context, HttpResponseMessage response)
+    {
         IsAnswered = true;
-        Status = (int)proxyResponse.StatusCode;
+        Status = (int)response.StatusCode;
         if (pool.Ejection.NeedsCounts)
         {
             Backend!.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
@@ -104,8 +124,26 @@ internal sealed class Exchange(
             Backend!.Latency.ObserveSince(AttemptedAt);
         }
 
-        responses.Apply(httpContext, proxyResponse, this);
-        return new(true);
+        responses.Apply(context, response, this);
+    }
+
+    /// <summary>
+    /// The exchange lasts as long as the switched connection. False: there is nothing left for the forwarder to copy.
+    /// </summary>
+    private async ValueTask<bool> SwitchAsync(HttpContext context, HttpResponseMessage response)
+    {
+        if (Upgrade is null || !Upgrade.IsAgreed(context, response))
+        {
+            throw new HttpRequestException(
+                HttpRequestError.InvalidResponse,
+                "The backend switches to what it was not asked for."
+            );
+        }
+
+        var backend = await response.Content.ReadAsStreamAsync(context.RequestAborted);
+        Answer(context, response);
+        await Upgrade.RunAsync(context, backend, count => BodyBytes += count);
+        return false;
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using LbPlatform.DataPlane.Identity;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -38,6 +39,7 @@ internal sealed class ResponseTransformer(IOptions<DataPlaneOptions> options)
             fields[BackendField] = exchange.Backend!.Name;
         }
 
+        IdentityFields.Answer(context);
         WatchBody(context, response, exchange);
     }
 
