@@ -73,9 +73,14 @@ internal static class AttemptRules
             {
                 case BackendConnectException connect:
                     return new(
-                        AttemptResult.NotConnected,
+                        connect.Fault == ConnectFault.Forbidden
+                            ? AttemptResult.Forbidden
+                            : AttemptResult.NotConnected,
                         WordOf(connect.Fault),
-                        Detail: connect.Fault is ConnectFault.Tls or ConnectFault.Protocol
+                        Detail: connect.Fault
+                            is ConnectFault.Tls
+                                or ConnectFault.Protocol
+                                or ConnectFault.Forbidden
                             ? connect.Message
                             : ""
                     );
@@ -127,6 +132,7 @@ internal static class AttemptRules
             ConnectFault.Dns => "dns",
             ConnectFault.Tls => "tls",
             ConnectFault.Protocol => "protocol",
+            ConnectFault.Forbidden => "forbidden",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
         };
 }

@@ -1,39 +1,60 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>
-/// A pool's transport on its way through YARP, which hands a cluster's metadata to whoever makes its client: so the
-/// client is made of the very configuration that comes into force with it.
+/// What the connections of a pool go by. On its way through YARP, which hands a cluster's metadata to whoever makes its
+/// client: so the client is made of the very configuration that comes into force with it.
 /// </summary>
-internal static class PoolTransport
+/// <param name="Transport">How the pool's backends are spoken to.</param>
+/// <param name="Addresses">Where they may be.</param>
+internal sealed record ConnectionRules(BackendTransport Transport, AddressPolicy Addresses)
 {
-    private const string Key = "transport";
-    private const string NameKey = "pool";
+    private const string TransportKey = "transport";
+    private const string AddressesKey = "addresses";
+    private const string PoolKey = "pool";
 
     /// <summary>Metadata that say it; the default is said by none.</summary>
-    public static IReadOnlyDictionary<string, string>? Write(
-        BackendTransport transport,
-        string pool
-    ) =>
-        transport == BackendTransport.Default
-            ? null
-            : ImmutableDictionary
-                .Create<string, string>(StringComparer.Ordinal)
-                .Add(Key, JsonSerializer.Serialize(transport, SnapshotJson.Options))
-                .Add(NameKey, pool);
+    public IReadOnlyDictionary<string, string>? Write(string pool)
+    {
+        var metadata = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+        if (Transport != BackendTransport.Default)
+        {
+            metadata = metadata.Add(
+                TransportKey,
+                JsonSerializer.Serialize(Transport, SnapshotJson.Options)
+            );
+        }
+
+        if (Addresses != AddressPolicy.Default)
+        {
+            metadata = metadata.Add(
+                AddressesKey,
+                JsonSerializer.Serialize(Addresses, SnapshotJson.Options)
+            );
+        }
+
+        return metadata.IsEmpty ? null : metadata.Add(PoolKey, pool);
+    }
 
     /// <summary>What <see cref="Write"/> said.</summary>
-    public static BackendTransport Read(IReadOnlyDictionary<string, string>? metadata) =>
-        metadata is not null && metadata.TryGetValue(Key, out var text)
-            ? JsonSerializer.Deserialize<BackendTransport>(text, SnapshotJson.Options)
-                ?? BackendTransport.Default
-            : BackendTransport.Default;
+    public static ConnectionRules Read(IReadOnlyDictionary<string, string>? metadata) =>
+        new(
+            Read(metadata, TransportKey, BackendTransport.Default),
+            Read(metadata, AddressesKey, AddressPolicy.Default)
+        );
 
     /// <summary>The pool's name, for the log.</summary>
-    public static string NameOf(IReadOnlyDictionary<string, string>? metadata) =>
-        metadata?.GetValueOrDefault(NameKey) ?? "?";
+    public static string PoolOf(IReadOnlyDictionary<string, string>? metadata) =>
+        metadata?.GetValueOrDefault(PoolKey) ?? "?";
+
+    private static T Read<T>(IReadOnlyDictionary<string, string>? metadata, string key, T other)
+        where T : class =>
+        metadata is not null && metadata.TryGetValue(key, out var text)
+            ? JsonSerializer.Deserialize<T>(text, SnapshotJson.Options) ?? other
+            : other;
 }

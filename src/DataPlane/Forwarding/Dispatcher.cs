@@ -190,7 +190,7 @@ internal sealed class Dispatcher(
             case AttemptResult.Answered:
                 ejector.Answered(pool, backend, exchange.Status);
                 break;
-            case AttemptResult.NotConnected:
+            case AttemptResult.NotConnected or AttemptResult.Forbidden:
                 ejector.ConnectFailed(pool, backend, attempt.Told);
                 break;
             case AttemptResult.Refused:

@@ -11,6 +11,7 @@ internal static class ErrorReasons
             ErrorReason.NoBackendConfigured => "no_backend_configured",
             ErrorReason.NoBackend => "no_backend",
             ErrorReason.ConnectFailed => "connect_failed",
+            ErrorReason.ForbiddenAddress => "forbidden_address",
             ErrorReason.Reset => "reset",
             ErrorReason.Protocol => "protocol",
             ErrorReason.Timeout => "timeout",
@@ -37,7 +38,8 @@ internal static class ErrorReasons
             or ErrorReason.ConnectFailed
             or ErrorReason.TooManyRequests
             or ErrorReason.Overloaded => StatusCodes.Status503ServiceUnavailable,
-            ErrorReason.Reset or ErrorReason.Protocol => StatusCodes.Status502BadGateway,
+            ErrorReason.ForbiddenAddress or ErrorReason.Reset or ErrorReason.Protocol =>
+                StatusCodes.Status502BadGateway,
             ErrorReason.Timeout => StatusCodes.Status504GatewayTimeout,
             ErrorReason.NoRoute => StatusCodes.Status404NotFound,
             ErrorReason.BadRequest => StatusCodes.Status400BadRequest,
@@ -58,6 +60,7 @@ internal static class ErrorReasons
             ErrorReason.NoBackendConfigured => "No backend is configured",
             ErrorReason.NoBackend => "No backend can take this request",
             ErrorReason.ConnectFailed => "No backend could be connected to",
+            ErrorReason.ForbiddenAddress => "No backend may have the address that was found",
             ErrorReason.Reset => "The backend broke off",
             ErrorReason.Protocol => "The backend's answer is not valid HTTP",
             ErrorReason.Timeout => "The backend did not answer in time",

@@ -1,5 +1,7 @@
+using System.Net;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Forwarder;
@@ -13,6 +15,11 @@ internal static class RequestPath
     public static void AddRequestPath(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<NameLookUp>(
+            static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken)
+        );
+        services.AddSingleton<AdmissionWatch>();
+        services.AddSingleton<BackendResolver>();
         services.AddSingleton<BackendConnector>();
         services.AddSingleton<TlsFiles>();
         services.AddSingleton<BackendHandshake>();

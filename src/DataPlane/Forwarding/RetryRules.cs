@@ -25,7 +25,7 @@ internal static class RetryRules
         && elapsed < TotalTime
         && result switch
         {
-            AttemptResult.NotConnected => true,
+            AttemptResult.NotConnected or AttemptResult.Forbidden => true,
             AttemptResult.Refused => !hasBody,
             AttemptResult.Broken => isRepeatable && !hasBody,
             _ => false,

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.State.Addresses;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace LbPlatform.DataPlane.Tests.Forwarding;
@@ -56,12 +58,9 @@ public sealed class BackendConnectorTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         // On a clock that stands still no head start ever ends: a wait would last for ever.
-        var connector = new BackendConnector(
-            Options.Create(new DataPlaneOptions()),
-            new ManualTimeProvider()
-        );
+        var connector = Connector(TimeSpan.FromSeconds(10), new ManualTimeProvider());
         await using var stream = await connector
-            .ConnectAsync(new DnsEndPoint(host, port), default)
+            .ConnectAsync(new DnsEndPoint(host, port), AddressPolicy.Default, default)
             .AsTask()
             .WaitAsync(Eventually.Patience);
 
@@ -76,11 +75,23 @@ public sealed class BackendConnectorTests
     {
         var connector = Connector(timeout ?? TimeSpan.FromSeconds(10));
         var failure = await Assert.ThrowsAsync<BackendConnectException>(async () =>
-            await connector.ConnectAsync(new DnsEndPoint(host, port), default)
+            await connector.ConnectAsync(
+                new DnsEndPoint(host, port),
+                AddressPolicy.Default,
+                default
+            )
         );
         return failure.Fault;
     }
 
-    private static BackendConnector Connector(TimeSpan timeout) =>
-        new(Options.Create(new DataPlaneOptions { ConnectTimeout = timeout }), TimeProvider.System);
+    private static BackendConnector Connector(TimeSpan timeout, TimeProvider? time = null) =>
+        new(
+            new BackendResolver(
+                Dns.GetHostAddressesAsync,
+                new AdmissionWatch(TimeProvider.System),
+                NullLogger<BackendResolver>.Instance
+            ),
+            Options.Create(new DataPlaneOptions { ConnectTimeout = timeout }),
+            time ?? TimeProvider.System
+        );
 }

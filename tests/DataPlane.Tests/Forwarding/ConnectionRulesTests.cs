@@ -1,15 +1,18 @@
 using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Tests.Forwarding;
 
-public sealed class PoolTransportTests
+public sealed class ConnectionRulesTests
 {
     [Fact]
     public void Default_IsSaidByNothing()
     {
-        Assert.Null(PoolTransport.Write(new(), "p"));
-        Assert.Equal(BackendTransport.Default, PoolTransport.Read(null));
+        var rules = new ConnectionRules(new(), new());
+
+        Assert.Null(rules.Write("p"));
+        Assert.Equal(rules, ConnectionRules.Read(null));
     }
 
     [Fact]
@@ -32,9 +35,25 @@ public sealed class PoolTransportTests
             },
         };
 
-        var written = PoolTransport.Write(transport, "p");
+        var addresses = new AddressPolicy
+        {
+            Allow = AllowedNetworks.Parse(["10.0.0.0/8"]),
+            Deny = AllowedNetworks.Parse(["10.9.0.0/16"]),
+        };
 
-        Assert.Equal(transport, PoolTransport.Read(written));
-        Assert.Equal("p", PoolTransport.NameOf(written));
+        foreach (
+            var rules in new[]
+            {
+                new ConnectionRules(transport, addresses),
+                new ConnectionRules(transport, AddressPolicy.Default),
+                new ConnectionRules(BackendTransport.Default, addresses),
+            }
+        )
+        {
+            var written = rules.Write("p");
+
+            Assert.Equal(rules, ConnectionRules.Read(written));
+            Assert.Equal("p", ConnectionRules.PoolOf(written));
+        }
     }
 }
