@@ -7,6 +7,8 @@ public sealed class RetryRulesTests
     [Theory]
     [InlineData(nameof(AttemptResult.NotConnected), true, false, true)]
     [InlineData(nameof(AttemptResult.NotConnected), false, false, true)]
+    [InlineData(nameof(AttemptResult.Forbidden), true, false, true)]
+    [InlineData(nameof(AttemptResult.Forbidden), false, true, true)]
     [InlineData(nameof(AttemptResult.Broken), true, false, true)]
     [InlineData(nameof(AttemptResult.Broken), false, false, false)]
     [InlineData(nameof(AttemptResult.Answered), true, false, false)]
