@@ -32,7 +32,11 @@ internal static class AttemptRules
                 "client",
                 status is >= 400 and < 500 ? status : StatusCodes.Status400BadRequest
             ),
-            ForwarderError.ResponseHeaders => new(AttemptResult.Malformed, "protocol"),
+            ForwarderError.ResponseHeaders => new(
+                AttemptResult.Malformed,
+                "protocol",
+                Detail: (failure as MalformedResponseException)?.Message ?? ""
+            ),
             ForwarderError.ResponseBodyDestination => new(AttemptResult.CutShort, "reset"),
             ForwarderError.RequestCanceled
             or ForwarderError.RequestBodyCanceled
@@ -50,21 +54,6 @@ internal static class AttemptRules
     private const long RefusedStream = 0x7;
     private const long CompressionError = 0x9;
 
-    /// <summary>
-    /// Whether an HTTP/2 connection ended in good order before a response came (GOAWAY with NO_ERROR, then its end). The
-    /// client handler takes such connections for good until it has seen the end.
-    /// </summary>
-    public static bool IsEndOfConnection(ForwarderError error, Exception? failure)
-    {
-        var cause = error == ForwarderError.Request ? failure : null;
-        while (cause is not null and not HttpProtocolException)
-        {
-            cause = cause.InnerException;
-        }
-
-        return cause is HttpProtocolException { ErrorCode: NoError };
-    }
-
     private static Attempt JudgeRequest(Exception? failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
@@ -72,18 +61,13 @@ internal static class AttemptRules
             switch (cause)
             {
                 case BackendConnectException connect:
-                    return new(
-                        connect.Fault == ConnectFault.Forbidden
-                            ? AttemptResult.Forbidden
-                            : AttemptResult.NotConnected,
-                        WordOf(connect.Fault),
-                        Detail: connect.Fault
-                            is ConnectFault.Tls
-                                or ConnectFault.Protocol
-                                or ConnectFault.Forbidden
-                            ? connect.Message
-                            : ""
-                    );
+                    return JudgeConnect(connect);
+                case StaleConnectionException stale:
+                    return new(stale.WasSent ? AttemptResult.Stale : AttemptResult.Unsent, "reset");
+                // An HTTP/2 connection that ended in good order (GOAWAY, then its end), which the client handler takes for
+                // good until it has seen the end.
+                case HttpProtocolException { ErrorCode: NoError }:
+                    return new(AttemptResult.Stale, "reset");
                 case BackendRefusedException:
                 case HttpProtocolException { ErrorCode: RefusedStream }:
                     return new(AttemptResult.Refused, "refused");
@@ -123,6 +107,20 @@ internal static class AttemptRules
 
         return new(AttemptResult.Broken, "reset");
     }
+
+    private static Attempt JudgeConnect(BackendConnectException failure) =>
+        new(
+            failure.Fault == ConnectFault.Forbidden
+                ? AttemptResult.Forbidden
+                : AttemptResult.NotConnected,
+            WordOf(failure.Fault),
+            Detail: failure.Fault
+                is ConnectFault.Tls
+                    or ConnectFault.Protocol
+                    or ConnectFault.Forbidden
+                ? failure.Message
+                : ""
+        );
 
     private static string WordOf(ConnectFault fault) =>
         fault switch
