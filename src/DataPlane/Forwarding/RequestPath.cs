@@ -1,6 +1,7 @@
 using System.Net;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.DataPlane.Retries;
 using LbPlatform.State.Addresses;
 using LbPlatform.State.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,7 +30,10 @@ internal static class RequestPath
         services.AddSingleton<YarpForwarder>();
         services.AddSingleton<FailureLog>();
         services.AddSingleton<ActiveRequests>();
+        services.AddSingleton<RetryGate>();
+        services.AddSingleton<Delivery>();
         services.AddSingleton<Dispatcher>();
+        services.AddHostedService<RetryBudgetClock>();
         services.AddHostedService<StartGate>();
         services.AddReverseProxy();
         DropKeyRing(services);
