@@ -1,3 +1,4 @@
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Store.Health;
 
 namespace LbPlatform.Poller.Scheduling;
@@ -21,6 +22,9 @@ internal sealed record ProbeTarget
 
     /// <summary>How its pool's backends are talked to, by traffic and by probes alike.</summary>
     public BackendTransport Transport { get; init; } = BackendTransport.Default;
+
+    /// <summary>Where backends may be, for probes as for traffic.</summary>
+    public AddressPolicy Addresses { get; init; } = AddressPolicy.Default;
 
     /// <summary>Time between two probes while the verdict stands.</summary>
     public TimeSpan Interval => NotTooShort(Settings.Interval);
@@ -54,6 +58,7 @@ internal sealed record ProbeTarget
                     Settings = snapshot.ProbeSettingsOf(backend),
                     Transport =
                         snapshot.Pools.Find(backend.PoolId)?.Transport ?? BackendTransport.Default,
+                    Addresses = snapshot.Settings.Addresses,
                 }),
         ];
     }
@@ -62,6 +67,7 @@ internal sealed record ProbeTarget
     public bool AsksTheSameAs(ProbeTarget other) =>
         Url == other.Url
         && Transport == other.Transport
+        && Addresses == other.Addresses
         && Settings.Path == other.Settings.Path
         && Settings.ExpectedStatus.Equals(other.Settings.ExpectedStatus)
         && Timeout == other.Timeout;

@@ -36,6 +36,9 @@ public enum ProbeOutcome
     /// <summary>The answer's body is not the expected one.</summary>
     Body,
 
+    /// <summary>The host has only addresses that no backend may have; nothing was connected to.</summary>
+    Forbidden,
+
     /// <summary>The poller stopped before the answer came.</summary>
     Cancelled,
 
