@@ -93,7 +93,7 @@ internal static class PollerSetup
             )
             .AddSingleton<TlsFiles>()
             .AddSingleton<BackendHandshake>()
-            .AddSingleton<IProber, HttpProber>()
+            .AddSingleton<IProber, BackendProber>()
             .AddSingleton<VerdictLog>()
             .AddSingleton<VerdictBook>()
             .AddSingleton<ProbeScheduler>()

@@ -250,10 +250,12 @@ public sealed class TransportProbeTests : IDisposable
     {
         var time = TimeProvider.System;
         using var resolver = new AddressResolver(Dns.GetHostAddressesAsync, time);
-        var prober = new HttpProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
-        return await prober.ProbeAsync(
-            Target(url, transport, settings ?? new() { Timeout = TimeSpan.FromSeconds(9) }),
-            default
+        var prober = new BackendProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
+        var target = Target(
+            url,
+            transport,
+            settings ?? new() { Timeout = TimeSpan.FromSeconds(9) }
         );
+        return (await prober.ProbeAsync(target, default)).Result;
     }
 }

@@ -31,7 +31,7 @@ public sealed class ProbeScheduleTests
         var gaps = new List<double>();
         for (var round = 0; round < 50; round++)
         {
-            _schedule.Complete(_schedule.TakeDue(at)!, at, isUndecided: false);
+            _schedule.Complete(_schedule.TakeDue(at)!, at, ProbePace.Steady);
             gaps.Add((_schedule.NextDue!.Value - at).TotalSeconds);
             at = _schedule.NextDue.Value;
         }
@@ -47,7 +47,7 @@ public sealed class ProbeScheduleTests
     {
         _schedule.Reconcile([Target("b1")], Seconds(0));
 
-        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0.5), isUndecided: true);
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0.5), ProbePace.Fast);
 
         Assert.InRange(_schedule.NextDue!.Value.TotalSeconds, 1.9, 2);
     }
@@ -57,7 +57,7 @@ public sealed class ProbeScheduleTests
     {
         _schedule.Reconcile([Target("b1", new() { Interval = Seconds(1) })], Seconds(0));
 
-        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), isUndecided: true);
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Fast);
 
         Assert.InRange(_schedule.NextDue!.Value.TotalSeconds, 0.95, 1);
     }
@@ -72,14 +72,14 @@ public sealed class ProbeScheduleTests
         _schedule.Reconcile(targets, Seconds(0));
         while (_schedule.TakeDue(Seconds(0)) is { } ticket)
         {
-            _schedule.Complete(ticket, Seconds(0), isUndecided: false);
+            _schedule.Complete(ticket, Seconds(0), ProbePace.Steady);
         }
 
         var perTenth = new int[300];
         while (_schedule.NextDue is { } due && due < Seconds(30))
         {
             perTenth[(int)(due.TotalSeconds * 10)]++;
-            _schedule.Complete(_schedule.TakeDue(due)!, due, isUndecided: false);
+            _schedule.Complete(_schedule.TakeDue(due)!, due, ProbePace.Steady);
         }
 
         // 100 expected in each tenth of a second; chance alone keeps within five standard deviations.
@@ -91,7 +91,7 @@ public sealed class ProbeScheduleTests
     {
         ProbeTarget[] targets = [Target("b1"), Target("b2")];
         _schedule.Reconcile(targets, Seconds(0));
-        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), isUndecided: false);
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Steady);
         var flying = _schedule.TakeDue(Seconds(0))!;
         var due = _schedule.NextDue;
 
@@ -111,7 +111,7 @@ public sealed class ProbeScheduleTests
 
         Assert.Null(_schedule.TargetOf(flying));
         Assert.Null(_schedule.TakeDue(Seconds(100)));
-        _schedule.Complete(flying, Seconds(2), isUndecided: true);
+        _schedule.Complete(flying, Seconds(2), ProbePace.Fast);
         Assert.Null(_schedule.NextDue);
         Assert.Equal((0, 0), (_schedule.Count, _schedule.InFlight));
     }
@@ -127,7 +127,7 @@ public sealed class ProbeScheduleTests
 
         Assert.Null(_schedule.TakeDue(Seconds(2)));
         Assert.Null(_schedule.TargetOf(flying));
-        _schedule.Complete(flying, Seconds(3), isUndecided: false);
+        _schedule.Complete(flying, Seconds(3), ProbePace.Steady);
         Assert.NotNull(_schedule.TakeDue(Seconds(3)));
     }
 
@@ -138,7 +138,7 @@ public sealed class ProbeScheduleTests
     public void Reconcile_ChangedSettings_TakeEffect(string path, int interval, string when)
     {
         _schedule.Reconcile([Target("b1")], Seconds(0));
-        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), isUndecided: false);
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Steady);
         var before = _schedule.NextDue!.Value;
         // Known from the id: long enough for the shorter interval to make a difference.
         Assert.InRange(before.TotalSeconds, 1.2, 11);
@@ -168,7 +168,7 @@ public sealed class ProbeScheduleTests
 
         Assert.Equal([flying], abandoned);
         Assert.Null(_schedule.TargetOf(flying));
-        _schedule.Complete(flying, Seconds(1), isUndecided: false);
+        _schedule.Complete(flying, Seconds(1), ProbePace.Steady);
         Assert.Equal("http://other.test", _schedule.TakeDue(Seconds(1))!.Target.Url.Text);
     }
 
@@ -230,7 +230,7 @@ public sealed class ProbeScheduleTests
             {
                 if (random.Next(3) == 0)
                 {
-                    schedule.Complete(ticket, now, isUndecided: random.Next(2) == 0);
+                    schedule.Complete(ticket, now, (ProbePace)random.Next(3));
                     flying.Remove(name);
                 }
             }

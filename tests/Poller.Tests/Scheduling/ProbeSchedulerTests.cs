@@ -207,7 +207,7 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
             }
         }
 
-        public async Task<ProbeResult> ProbeAsync(
+        public async Task<ProbeReport> ProbeAsync(
             ProbeTarget target,
             CancellationToken cancellationToken
         )
@@ -228,12 +228,21 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
                 await using var _ = cancellationToken.Register(() =>
                     answer.TrySetCanceled(cancellationToken)
                 );
-                return await answer.Task with { BackendId = target.BackendId };
+                return new(
+                    await answer.Task with
+                    {
+                        BackendId = target.BackendId,
+                    },
+                    ProbeReach.Host
+                );
             }
             catch (OperationCanceledException)
             {
                 Interlocked.Increment(ref _cancelled);
-                return new(target.BackendId, Some.Instant, ProbeOutcome.Cancelled, TimeSpan.Zero);
+                return new(
+                    new(target.BackendId, Some.Instant, ProbeOutcome.Cancelled, TimeSpan.Zero),
+                    ProbeReach.None
+                );
             }
             finally
             {

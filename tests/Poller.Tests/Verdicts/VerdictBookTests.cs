@@ -1,3 +1,4 @@
+using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Recording;
 using LbPlatform.Poller.Scheduling;
 using LbPlatform.Poller.Verdicts;
@@ -63,11 +64,18 @@ public sealed class VerdictBookTests
         Observe(targets[1], ProbeOutcome.Ok);
         for (var round = 0; round < 4; round++)
         {
-            Observe(targets[0], ProbeOutcome.Error, "the poller cannot probe: no buffer space");
-            Observe(targets[1], ProbeOutcome.Error, "the poller cannot probe: no buffer space");
+            foreach (var target in targets)
+            {
+                Observe(
+                    target,
+                    ProbeOutcome.Error,
+                    "the poller cannot probe: no buffer space",
+                    ProbeReach.None
+                );
+            }
         }
 
-        Assert.True(_book.IsSick);
+        Assert.NotNull(_book.OwnFault);
         Observe(targets[0], ProbeOutcome.Ok);
 
         Assert.Equal(
@@ -146,17 +154,28 @@ public sealed class VerdictBookTests
         return [.. names.Select(name => targets.Single(target => target.Name == name))];
     }
 
-    private bool Observe(ProbeTarget target, ProbeOutcome outcome, string? detail = null) =>
-        _book.Observe(
-            target,
-            new(
-                target.BackendId,
-                Some.Instant,
-                outcome,
-                TimeSpan.FromMilliseconds(1),
-                Detail: detail
+    /// <summary>True while the next result may change the verdict.</summary>
+    private bool Observe(
+        ProbeTarget target,
+        ProbeOutcome outcome,
+        string? detail = null,
+        ProbeReach reach = ProbeReach.Host
+    ) =>
+        _book
+            .Observe(
+                target,
+                new(
+                    new(
+                        target.BackendId,
+                        Some.Instant,
+                        outcome,
+                        TimeSpan.FromMilliseconds(1),
+                        Detail: detail
+                    ),
+                    reach
+                )
             )
-        );
+            .Pace == ProbePace.Fast;
 
     /// <summary>What is logged at Information and above.</summary>
     private IEnumerable<string> News() =>

@@ -10,7 +10,7 @@ using LbPlatform.State.Transport;
 
 namespace LbPlatform.Poller.Tests.Probing;
 
-public sealed class HttpProberTests
+public sealed class BackendProberTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
 
@@ -397,12 +397,18 @@ public sealed class HttpProberTests
     {
         var snapshot = Some.Snapshot(Some.Backend("b", url: url)) with
         {
-            Settings = new() { Probe = settings ?? new() },
+            // By the real clock, a busy machine must not turn an answer into a time-out.
+            Settings = new()
+            {
+                Probe =
+                    settings
+                    ?? (time is null ? new() { Timeout = TimeSpan.FromSeconds(9) } : new()),
+            },
         };
         time ??= TimeProvider.System;
         using var resolver = new AddressResolver(lookUp ?? Dns.GetHostAddressesAsync, time);
         var target = ProbeTarget.Of(snapshot).Single();
-        var prober = new HttpProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
-        return await prober.ProbeAsync(target, cancellationToken);
+        var prober = new BackendProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
+        return (await prober.ProbeAsync(target, cancellationToken)).Result;
     }
 }
