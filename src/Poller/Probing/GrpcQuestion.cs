@@ -126,7 +126,7 @@ internal static class GrpcQuestion
             null => new(ProbeOutcome.Protocol, "the answer is no health message"),
             GrpcHealth.Serving => null,
             var status => new(
-                ProbeOutcome.NotServing,
+                ProbeOutcome.Serving,
                 $"got {GrpcHealth.NameOf(status.Value)}, expected SERVING"
             ),
         };
@@ -139,11 +139,11 @@ internal static class GrpcQuestion
         return code switch
         {
             NotFound => new(
-                ProbeOutcome.UnknownService,
+                ProbeOutcome.Service,
                 $"the server does not know the service '{service}' (grpc-status {name})"
             ),
             Unimplemented => new(
-                ProbeOutcome.UnknownService,
+                ProbeOutcome.Service,
                 $"the server has no grpc.health.v1.Health (grpc-status {name})"
             ),
             _ => new(ProbeOutcome.Rpc, $"got grpc-status {name}, expected 0 OK{said}"),

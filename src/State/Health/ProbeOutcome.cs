@@ -46,10 +46,10 @@ public enum ProbeOutcome
     Header,
 
     /// <summary>The gRPC server says that it, or the service asked for, does not serve.</summary>
-    NotServing,
+    Serving,
 
     /// <summary>The gRPC server does not know the service asked for, or has no health service.</summary>
-    UnknownService,
+    Service,
 
     /// <summary>The gRPC call ended with another status than OK.</summary>
     Rpc,
