@@ -115,9 +115,9 @@ internal static class ProbeQuestionValidator
             : $"A gRPC service has at most {ProbeSettings.LongestService} printable ASCII characters, for example 'api.v1.Orders'; '' is the server as a whole.";
 
     private static string? RefuseText(string text) =>
-        text.Length <= ProbeSettings.LongestText && IsUnicode(text)
+        text.Length <= ProbeSettings.LongestText
             ? null
-            : $"This must be Unicode text of at most {ProbeSettings.LongestText} characters.";
+            : $"This is too long. Write at most {ProbeSettings.LongestText} characters.";
 
     private static string? RefuseName(string name) =>
         name.Length is > 0 and <= ProbeHeaders.LongestName
@@ -131,27 +131,6 @@ internal static class ProbeQuestionValidator
         && value.Trim().Length == value.Length
             ? null
             : $"A header's value has at most {ProbeHeaders.LongestValue} printable ASCII characters, and no space at its ends.";
-
-    /// <summary>Half of a surrogate pair cannot be sent.</summary>
-    private static bool IsUnicode(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-            {
-                continue;
-            }
-
-            if (!char.IsSurrogatePair(text, i))
-            {
-                return false;
-            }
-
-            i++;
-        }
-
-        return true;
-    }
 
     private static int? Port(int? port, string pointer, List<FieldError> errors)
     {

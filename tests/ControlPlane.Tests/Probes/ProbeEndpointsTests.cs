@@ -76,6 +76,14 @@ public sealed class ProbeEndpointsTests : ApiTests
     }
 
     [Fact]
+    public async Task Patch_TextThatIsNone_IsRefused()
+    {
+        var refused = await Api.SendAsync("PATCH", "/settings", """{"probe":{"send":"\ud800"}}""");
+
+        Assert.Equal(400, refused.Status);
+    }
+
+    [Fact]
     public async Task Patch_WhatWasRead_ChangesNothing()
     {
         await Api.SendAsync(

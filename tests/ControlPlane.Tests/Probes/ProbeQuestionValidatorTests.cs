@@ -52,7 +52,6 @@ public sealed class ProbeQuestionValidatorTests
     [InlineData("""{"headers":["a"]}""", "/probe/headers", "an object of texts")]
     [InlineData("""{"tls":"yes"}""", "/probe/tls", "true or false")]
     [InlineData("""{"service":"a b"}""", "/probe/service", "gRPC service")]
-    [InlineData("""{"send":"\ud800"}""", "/probe/send", "Unicode")]
     [InlineData("""{"expectedHeader":{"name":"a:"}}""", "/probe/expectedHeader/name", "no name")]
     [InlineData("""{"expectedHeader":{"value":"x"}}""", "/probe/expectedHeader/name", "no header")]
     [InlineData(
@@ -63,11 +62,11 @@ public sealed class ProbeQuestionValidatorTests
     [InlineData("""{"expectedHeader":{"nam":"a"}}""", "/probe/expectedHeader/nam", "name")]
     [InlineData("""{"jitterPercent":51}""", "/probe/jitterPercent", "0 to 50")]
     [InlineData("""{"unhealthyInterval":"2h"}""", "/probe/unhealthyInterval", "1h")]
-    public void Read_WhatIsNot_IsNamedWithWhatToWrite(string json, string pointer, string says)
+    public void Read_WhatIsNot_IsNamedWithWhatToWrite(string json, string place, string says)
     {
         var error = Assert.Single(Read(json).Errors);
 
-        Assert.Equal(pointer, error.Pointer);
+        Assert.Equal(place, error.Pointer);
         Assert.Contains(says, error.Message);
     }
 
