@@ -11,9 +11,30 @@ public sealed class ExpectationTests
     [InlineData(200, "x-ready", "yes", null, "yes", null)]
     [InlineData(200, "x-ready", "yes", null, "no|yes", null)]
     [InlineData(200, "x-ready", null, "ye", "oh yes", null)]
-    [InlineData(200, "x-ready", "yes", null, "", "header got no header x-ready, expected x-ready: yes")]
-    [InlineData(200, "x-ready", "yes", null, "Yes", "header got header x-ready: Yes, expected x-ready: yes")]
-    [InlineData(200, "x-ready", null, "yes", "no", "header got header x-ready: no, expected x-ready with 'yes'")]
+    [InlineData(
+        200,
+        "x-ready",
+        "yes",
+        null,
+        "",
+        "header got no header x-ready, expected x-ready: yes"
+    )]
+    [InlineData(
+        200,
+        "x-ready",
+        "yes",
+        null,
+        "Yes",
+        "header got header x-ready: Yes, expected x-ready: yes"
+    )]
+    [InlineData(
+        200,
+        "x-ready",
+        null,
+        "yes",
+        "no",
+        "header got header x-ready: no, expected x-ready with 'yes'"
+    )]
     // The first thing that is wrong is the one that is said.
     [InlineData(500, "x-ready", null, null, "", "status got 500, expected 200-299,401")]
     public void Refuse_Head_SaysWhatWasExpectedAndWhatCame(

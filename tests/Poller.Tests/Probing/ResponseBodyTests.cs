@@ -19,7 +19,12 @@ public sealed class ResponseBodyTests
     [InlineData(Chunked, "3\r\nnee\r\n0\r\ndle\r\n", false, true)]
     [InlineData(Chunked, "3\r\nnee\r\n3\r\n", false, false)]
     // The last coding counts, and it wins over a length.
-    [InlineData("Content-Length: 2\r\nTransfer-Encoding: gzip, Chunked\r\n", "6\r\nneedle\r\n", true, false)]
+    [InlineData(
+        "Content-Length: 2\r\nTransfer-Encoding: gzip, Chunked\r\n",
+        "6\r\nneedle\r\n",
+        true,
+        false
+    )]
     public void Read_EachFraming_FindsTheTextAndTheEndHoweverItIsCut(
         string fields,
         string body,
