@@ -1,9 +1,12 @@
+using System.Net;
 using LbPlatform.Hosting;
+using LbPlatform.Poller.Probing;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
 using LbPlatform.State.Store.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LbPlatform.Poller.Tests;
@@ -52,7 +55,10 @@ internal sealed class PollerFixture : IAsyncDisposable
         return this;
     }
 
-    public async Task<PollerFixture> StartAsync()
+    /// <summary>Starts it; <paramref name="lookUp"/> answers in place of the system's name server.</summary>
+    public async Task<PollerFixture> StartAsync(
+        Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null
+    )
     {
         var builder = LbProcess.CreateBuilder([
             "--Store:Directory",
@@ -68,6 +74,11 @@ internal sealed class PollerFixture : IAsyncDisposable
             .AddRecorder()
             .AddProbes()
             .AddDiagnostics();
+        if (lookUp is not null)
+        {
+            builder.Services.AddSingleton(new AddressResolver(lookUp, TimeProvider.System));
+        }
+
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(Log);
         _app = builder.Build();

@@ -53,6 +53,83 @@ public sealed class ProbeScheduleTests
     }
 
     [Fact]
+    public void Complete_VerdictIsBad_IsDueWithinTheUnhealthyInterval()
+    {
+        _schedule.Reconcile(
+            [Target("b1", new() { UnhealthyInterval = Seconds(60), JitterPercent = 0 })],
+            Seconds(0)
+        );
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Unhealthy);
+        var first = _schedule.NextDue!.Value;
+        _schedule.Complete(_schedule.TakeDue(first)!, first, ProbePace.Unhealthy);
+
+        Assert.InRange(first, Seconds(0), Seconds(60));
+        Assert.Equal(first + Seconds(60), _schedule.NextDue);
+    }
+
+    [Theory]
+    [InlineData(0, 10, 10)]
+    [InlineData(10, 9, 11)]
+    [InlineData(50, 5, 15)]
+    // Nonsense in the store is the most that may be.
+    [InlineData(900, 5, 15)]
+    public void Complete_Jitter_BoundsTheTimeBetweenTwoProbes(
+        int percent,
+        double least,
+        double most
+    )
+    {
+        _schedule.Reconcile([Target("b1", new() { JitterPercent = percent })], Seconds(0));
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Steady);
+        var gaps = new List<double>();
+        for (var round = 0; round < 200; round++)
+        {
+            var at = _schedule.NextDue!.Value;
+            _schedule.Complete(_schedule.TakeDue(at)!, at, ProbePace.Steady);
+            gaps.Add((_schedule.NextDue.Value - at).TotalSeconds);
+        }
+
+        Assert.InRange(gaps.Min(), least - 1e-6, least + ((10 - least) / 2));
+        Assert.InRange(gaps.Max(), most - ((most - 10) / 2), most + 1e-6);
+        Assert.Equal(10, gaps.Average(), 0.1);
+    }
+
+    [Fact]
+    public void Hasten_WaitingBackend_IsDueNow_AndThenOnItsOwnGridAgain()
+    {
+        _schedule.Reconcile([Target("b1", new() { JitterPercent = 0 })], Seconds(0));
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Steady);
+        var due = _schedule.NextDue!.Value;
+        var early = due - Seconds(1);
+        var id = Target("b1").BackendId;
+
+        _schedule.Hasten(id, early);
+        _schedule.Hasten("unknown", early);
+        Assert.Equal(early, _schedule.NextDue);
+        var ticket = _schedule.TakeDue(early)!;
+        _schedule.Hasten(id, early);
+        Assert.Null(_schedule.TakeDue(early));
+        _schedule.Complete(ticket, early, ProbePace.Steady);
+
+        Assert.Equal(due, _schedule.NextDue);
+    }
+
+    [Fact]
+    public void Reconcile_OtherUnhealthyInterval_TakesEffectWhileTheVerdictIsBad()
+    {
+        _schedule.Reconcile(
+            [Target("b1", new() { UnhealthyInterval = Seconds(3000) })],
+            Seconds(0)
+        );
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Unhealthy);
+        Assert.True(_schedule.NextDue > Seconds(11));
+
+        _schedule.Reconcile([Target("b1")], Seconds(0));
+
+        Assert.InRange(_schedule.NextDue!.Value, Seconds(0), Seconds(11));
+    }
+
+    [Fact]
     public void Complete_FastIntervalLongerThanInterval_IsDueAfterTheInterval()
     {
         _schedule.Reconcile([Target("b1", new() { Interval = Seconds(1) })], Seconds(0));

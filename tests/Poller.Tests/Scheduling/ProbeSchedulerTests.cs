@@ -147,10 +147,63 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => _prober.Asked == 2, "it is probed again");
     }
 
-    private void Configure(params string[] backends)
+    [Fact]
+    public async Task Interval_IsThatOfTheBackendsState()
+    {
+        Configure(
+            new ProbeSettings
+            {
+                Interval = TimeSpan.FromSeconds(10),
+                FastInterval = TimeSpan.FromSeconds(1),
+                UnhealthyInterval = TimeSpan.FromSeconds(40),
+                JitterPercent = 0,
+                UnhealthyThreshold = 2,
+                HealthyThreshold = 2,
+            },
+            "b1"
+        );
+
+        // Seconds between the probes that these answers make: x failed, o passed.
+        var gaps = new List<double>();
+        foreach (var c in "oooxxxxooo")
+        {
+            gaps.Add(await AnsweredAsync(c == 'o' ? ProbeOutcome.Ok : ProbeOutcome.Refused));
+        }
+
+        // After the first pass and the first bad verdict, the grid begins anywhere.
+        Assert.InRange(gaps[0], 0, 10);
+        Assert.InRange(gaps[4], 0, 40);
+        Assert.InRange(gaps[8], 0, 10);
+        Assert.Equal(
+            [10, 10, 1, 40, 40, 1, 10],
+            gaps.Where(static (_, at) => at is not (0 or 4 or 8))
+        );
+    }
+
+    /// <summary>Answers the probe that runs, and goes on to the next one; the seconds from its start until then.</summary>
+    private async Task<double> AnsweredAsync(ProbeOutcome outcome)
+    {
+        await Eventually.HoldsAsync(() => _prober.Running == 1, "a probe runs");
+        var asked = _prober.Asked;
+        var startedAt = _scheduler.Now;
+        _prober.Answer(outcome);
+        await Eventually.HoldsAsync(
+            () => _scheduler.View?.NextDue > startedAt,
+            "the next is planned"
+        );
+        var due = _scheduler.View!.NextDue!.Value;
+        _clock.Advance(due - startedAt);
+        await Eventually.HoldsAsync(() => _prober.Asked > asked, "it is probed again");
+        return Math.Round((due - startedAt).TotalSeconds, 6);
+    }
+
+    private void Configure(params string[] backends) => Configure(new(), backends);
+
+    private void Configure(ProbeSettings settings, params string[] backends)
     {
         _reader.Next = Some.Snapshot([.. backends.Select(static name => Some.Backend(name))]) with
         {
+            Settings = new() { Probe = settings },
             Revision = new Revision(++_reader.Revision),
         };
         // The watcher looks at the start, or when its poll falls due.
@@ -197,12 +250,12 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
 
         public int MostRunning { get; private set; }
 
-        public void Answer()
+        public void Answer(ProbeOutcome outcome = ProbeOutcome.Ok)
         {
             if (_running.TryDequeue(out var first))
             {
                 first.TrySetResult(
-                    new("answered", Some.Instant, ProbeOutcome.Ok, TimeSpan.FromMilliseconds(1))
+                    new("answered", Some.Instant, outcome, TimeSpan.FromMilliseconds(1))
                 );
             }
         }
