@@ -180,6 +180,33 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
         );
     }
 
+    [Fact]
+    public async Task SilentHost_AnotherIsAskedAtOnce_ToTellWhoseFaultItIs()
+    {
+        Configure(new ProbeSettings { Interval = TimeSpan.FromHours(1) }, "b1", "b2");
+        await Eventually.HoldsAsync(() => _prober.Running == 2, "the first probes run");
+        _prober.Answer();
+        _prober.Answer();
+        await Eventually.HoldsAsync(
+            () => _scheduler.View?.NextDue > _scheduler.Now,
+            "the next are planned"
+        );
+        _clock.Advance(_scheduler.View!.NextDue!.Value - _scheduler.Now);
+        await Eventually.HoldsAsync(() => _prober.Asked == 3, "one is due again");
+        var silent = _prober.LastAsked;
+
+        _prober.Answer(ProbeOutcome.Timeout, ProbeReach.NoNetwork);
+        await Eventually.HoldsAsync(() => _log.Texts(3000).Count == 1, "it is failing");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.HoldsAsync(() => _prober.Asked == 4, "it is probed again soon");
+        Assert.Equal(silent, _prober.LastAsked);
+        _prober.Answer(ProbeOutcome.Timeout, ProbeReach.NoNetwork);
+
+        // Without the clock moving, an hour before it would be due.
+        await Eventually.HoldsAsync(() => _prober.Asked == 5, "the witness is asked");
+        Assert.NotEqual(silent, _prober.LastAsked);
+    }
+
     /// <summary>Answers the probe that runs, and goes on to the next one; the seconds from its start until then.</summary>
     private async Task<double> AnsweredAsync(ProbeOutcome outcome)
     {
@@ -236,6 +263,7 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
     private sealed class FakeProber : IProber
     {
         private readonly ConcurrentQueue<TaskCompletionSource<ProbeResult>> _running = new();
+        private ProbeReach _reach;
         private int _asked;
         private int _cancelled;
         private int _ended;
@@ -250,8 +278,15 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
 
         public int MostRunning { get; private set; }
 
-        public void Answer(ProbeOutcome outcome = ProbeOutcome.Ok)
+        /// <summary>The backend that was asked last.</summary>
+        public string? LastAsked { get; private set; }
+
+        public void Answer(
+            ProbeOutcome outcome = ProbeOutcome.Ok,
+            ProbeReach reach = ProbeReach.Host
+        )
         {
+            _reach = reach;
             if (_running.TryDequeue(out var first))
             {
                 first.TrySetResult(
@@ -269,6 +304,7 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
                 TaskCreationOptions.RunContinuationsAsynchronously
             );
             _running.Enqueue(answer);
+            LastAsked = target.Name;
             Interlocked.Increment(ref _asked);
             MostRunning = Math.Max(MostRunning, Running);
             try
@@ -281,13 +317,7 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
                 await using var _ = cancellationToken.Register(() =>
                     answer.TrySetCanceled(cancellationToken)
                 );
-                return new(
-                    await answer.Task with
-                    {
-                        BackendId = target.BackendId,
-                    },
-                    ProbeReach.Host
-                );
+                return new(await answer.Task with { BackendId = target.BackendId }, _reach);
             }
             catch (OperationCanceledException)
             {
