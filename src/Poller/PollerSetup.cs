@@ -98,7 +98,7 @@ internal static class PollerSetup
             .AddSingleton<AddressResolver>()
             .AddSingleton<TlsFiles>()
             .AddSingleton<BackendHandshake>()
-            .AddSingleton<IProber, HttpProber>()
+            .AddSingleton<IProber, BackendProber>()
             .AddSingleton<VerdictLog>()
             .AddSingleton<VerdictBook>()
             .AddSingleton<ProbeScheduler>()

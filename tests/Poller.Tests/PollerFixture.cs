@@ -57,7 +57,8 @@ internal sealed class PollerFixture : IAsyncDisposable
         return this;
     }
 
-    public async Task<PollerFixture> StartAsync()
+    /// <summary>Starts it; <paramref name="lookUp"/>, or <see cref="Names"/>, answers in place of the system's name server.</summary>
+    public async Task<PollerFixture> StartAsync(NameLookUp? lookUp = null)
     {
         var builder = LbProcess.CreateBuilder([
             "--Store:Directory",
@@ -73,9 +74,10 @@ internal sealed class PollerFixture : IAsyncDisposable
             .AddRecorder()
             .AddProbes()
             .AddDiagnostics();
-        if (Names is { } names)
+        lookUp ??= Names is { } names ? names.LookUpAsync : null;
+        if (lookUp is not null)
         {
-            builder.Services.AddSingleton<NameLookUp>(names.LookUpAsync);
+            builder.Services.AddSingleton(lookUp);
         }
 
         builder.Logging.ClearProviders();

@@ -257,10 +257,12 @@ public sealed class TransportProbeTests : IDisposable
             time,
             NullLogger<AddressResolver>.Instance
         );
-        var prober = new HttpProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
-        return await prober.ProbeAsync(
-            Target(url, transport, settings ?? new() { Timeout = TimeSpan.FromSeconds(9) }),
-            default
+        var prober = new BackendProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
+        var target = Target(
+            url,
+            transport,
+            settings ?? new() { Timeout = TimeSpan.FromSeconds(9) }
         );
+        return (await prober.ProbeAsync(target, default)).Result;
     }
 }

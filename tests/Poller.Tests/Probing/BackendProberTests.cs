@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LbPlatform.Poller.Tests.Probing;
 
-public sealed class HttpProberTests
+public sealed class BackendProberTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
 
@@ -399,7 +399,13 @@ public sealed class HttpProberTests
     {
         var snapshot = Some.Snapshot(Some.Backend("b", url: url)) with
         {
-            Settings = new() { Probe = settings ?? new() },
+            // By the real clock, a busy machine must not turn an answer into a time-out.
+            Settings = new()
+            {
+                Probe =
+                    settings
+                    ?? (time is null ? new() { Timeout = TimeSpan.FromSeconds(9) } : new()),
+            },
         };
         time ??= TimeProvider.System;
         using var resolver = new AddressResolver(
@@ -409,7 +415,7 @@ public sealed class HttpProberTests
             NullLogger<AddressResolver>.Instance
         );
         var target = ProbeTarget.Of(snapshot).Single();
-        var prober = new HttpProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
-        return await prober.ProbeAsync(target, cancellationToken);
+        var prober = new BackendProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
+        return (await prober.ProbeAsync(target, cancellationToken)).Result;
     }
 }
