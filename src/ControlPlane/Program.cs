@@ -29,6 +29,7 @@ internal static class Program
         builder.AddChanges();
         builder.AddAddresses();
         builder.AddBackends();
+        builder.AddPools();
         builder.AddHealth();
         builder.AddOpenApiDocument();
         builder.Services.AddHostedService<StartLog>();

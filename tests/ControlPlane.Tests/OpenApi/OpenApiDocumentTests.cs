@@ -40,7 +40,9 @@ public sealed class OpenApiDocumentTests : ApiTests
         Assert.Equal(
             [
                 "CreateBackend",
+                "CreatePool",
                 "DeleteBackend",
+                "DeletePool",
                 "GetBackend",
                 "GetBackendHealth",
                 "GetHealth",
@@ -58,6 +60,7 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "ListRoutes",
                 "ListTransitions",
                 "ReplaceBackend",
+                "ReplacePool",
                 "UpdateBackend",
                 "UpdatePool",
                 "UpdateRoute",

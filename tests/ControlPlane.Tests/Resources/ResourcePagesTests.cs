@@ -1,16 +1,16 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Http;
+using LbPlatform.ControlPlane.Resources;
 using LbPlatform.State;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using Microsoft.AspNetCore.Http;
 
-namespace LbPlatform.ControlPlane.Tests.Backends;
+namespace LbPlatform.ControlPlane.Tests.Resources;
 
 /// <summary>Lists: pages, filters, and what is refused of a query.</summary>
-public sealed class BackendPagesTests : ApiTests
+public sealed class ResourcePagesTests : ApiTests
 {
     /// <summary>
     /// However pages are cut, and whatever is added or removed between them: who stays is seen once, in order.
@@ -41,7 +41,7 @@ public sealed class BackendPagesTests : ApiTests
         for (var round = 0; round <= 24 + 10; round++)
         {
             var query = new QueryReader(request.Query, []);
-            var (items, next) = BackendPages.Take(
+            var (items, next) = ResourcePages.Take(
                 ResourceSet<Backend>.Of(backends).InOrder,
                 PageRequest.Read(query) with
                 {
