@@ -119,6 +119,8 @@ public sealed class ResourcePagesTests : ApiTests
     [InlineData("pool=default", "one,two")]
     [InlineData("administrativeState=draining", "two")]
     [InlineData("administrativeState=enabled", "one")]
+    [InlineData("tier=1", "two")]
+    [InlineData("tier=9", "")]
     [InlineData("health=unknown", "one,two")]
     [InlineData("health=healthy", "")]
     [InlineData("q=TWO", "two")]
@@ -127,7 +129,7 @@ public sealed class ResourcePagesTests : ApiTests
     public async Task Filters_Narrow(string query, string names)
     {
         await Api.AddAsync("one");
-        await Api.AddAsync("two", ""","administrativeState":"draining" """);
+        await Api.AddAsync("two", ""","administrativeState":"draining","tier":1 """);
 
         var page = await Api.GetAsync($"/backends?{query}");
 
@@ -157,6 +159,8 @@ public sealed class ResourcePagesTests : ApiTests
     [InlineData("/backends?cursor=x", "cursor bad_query")]
     [InlineData("/backends?cursor=%ff", "cursor bad_query")]
     [InlineData("/backends?pool=nope", "pool bad_query")]
+    [InlineData("/backends?tier=10", "tier bad_query")]
+    [InlineData("/pools?pool=default", "pool bad_query")]
     [InlineData("/backends?health=ill", "health bad_query")]
     [InlineData("/backends?administrativeState=on", "administrativeState bad_query")]
     [InlineData("/backends?nope=1", "nope bad_query")]

@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace LbPlatform.ControlPlane.Tests.Resources;
+
+/// <summary>A kind of resource as the tests that hold for every kind write it.</summary>
+/// <param name="Many">Its place in the API.</param>
+/// <param name="One">What messages call one.</param>
+/// <param name="Needs">The members, beside the name, that one must have; made from its name.</param>
+/// <param name="Default">How answers show the members that were left out.</param>
+/// <param name="Changed">A value for each of these members that is not the default.</param>
+internal sealed record ResourceCase(
+    string Many,
+    string One,
+    Func<string, string> Needs,
+    IReadOnlyDictionary<string, string> Default,
+    IReadOnlyDictionary<string, string> Changed
+)
+{
+    public static readonly IReadOnlyList<ResourceCase> All =
+    [
+        new(
+            "backends",
+            "backend",
+            static name => $",\"url\":\"http://{name}.test\"",
+            new Dictionary<string, string>
+            {
+                ["administrativeState"] = "enabled",
+                ["weight"] = "100",
+                ["tier"] = "0",
+                ["probe"] = "{}",
+            },
+            new Dictionary<string, string>
+            {
+                ["administrativeState"] = "draining",
+                ["weight"] = "7",
+                ["tier"] = "2",
+                ["probe"] = """{"path":"/x","interval":"1m30s","expectedStatus":"200,204"}""",
+            }
+        ),
+        new(
+            "pools",
+            "pool",
+            static _ => "",
+            new Dictionary<string, string>
+            {
+                ["probe"] = "{}",
+                ["balancing"] = """{"policy":"roundRobin"}""",
+                ["resilience"] =
+                    """{"ejection":{"consecutiveFailures":5,"bySuccessRate":false,"failurePercent":0,"latencyFactor":0,"baseTime":"30s","longestTime":"5m","mostPercent":50},"panicPercent":0,"slowStart":"0s"}""",
+                ["transport"] =
+                    """{"protocol":"http1","proxyProtocol":"off","tls":{"verify":"full","minVersion":"1.2"}}""",
+            },
+            new Dictionary<string, string>
+            {
+                ["probe"] = """{"path":"/x","healthyThreshold":5}""",
+                ["balancing"] =
+                    """{"policy":"consistentHash","hashOn":"header","hashName":"X-User","boundedLoadPercent":150}""",
+                ["resilience"] =
+                    """{"ejection":{"consecutiveFailures":0,"bySuccessRate":true,"failurePercent":85,"latencyFactor":5,"baseTime":"10s","longestTime":"1m","mostPercent":30},"panicPercent":50,"slowStart":"30s"}""",
+                ["transport"] =
+                    """{"protocol":"http2","pingInterval":"1m","proxyProtocol":"v2","tls":{"verify":"full","serverName":"api.test","minVersion":"1.3"}}""",
+            }
+        ),
+    ];
+
+    public string Path => $"/{Many}";
+
+    /// <summary>The case of this place in the API.</summary>
+    public static ResourceCase Of(string many) => All.Single(one => one.Many == many);
+
+    /// <summary>A body that makes one.</summary>
+    public string Body(string name) => $$"""{"name":"{{name}}"{{Needs(name)}}}""";
+
+    /// <summary>A body that makes one of which every member is not the default.</summary>
+    public string ChangedBody(string name) =>
+        $$"""{"name":"{{name}}"{{Needs(name)}},{{Members(Changed)}}}""";
+
+    /// <summary>A patch that changes some member.</summary>
+    public string Patch => $$"""{{{Member(Changed.First())}}}""";
+
+    private static string Members(IReadOnlyDictionary<string, string> members) =>
+        string.Join(',', members.Select(Member));
+
+    private static string Member(KeyValuePair<string, string> member) =>
+        $"\"{member.Key}\":{(member.Value[0] is '{' or '[' || int.TryParse(member.Value, out _) ? member.Value : JsonSerializer.Serialize(member.Value))}";
+}
