@@ -13,7 +13,11 @@ internal sealed class FieldRules(ProblemKind kind, string pointer, List<FieldErr
     public FieldRules Of(string name) => new(kind, $"{pointer}/{name}", errors);
 
     /// <summary>A number within bounds, or <c>null</c>.</summary>
-    public int? Number(int? number, string name, int least, int most)
+    public int? Number(int? number, string name, int least, int most) =>
+        (int?)Number((long?)number, name, least, most);
+
+    /// <summary>A number within bounds, or <c>null</c>.</summary>
+    public long? Number(long? number, string name, long least, long most)
     {
         if (number is null || (number >= least && number <= most))
         {
