@@ -1,8 +1,10 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -51,7 +53,7 @@ internal sealed class Dispatcher(
         }
         finally
         {
-            exchange?.Plan.Guard?.Leave(client);
+            exchange?.Plan.Guard?.Leave(RequestIdentity.Of(context, client));
             client.Leave();
             active.Leave();
         }
@@ -97,11 +99,14 @@ internal sealed class Dispatcher(
         var now = time.GetElapsedTime(0, startedAt);
         if (RequestGate.Enter(context, client, plan, now) is { } limited)
         {
-            refusals.Say(limited.Reason, context, client.AddressText);
+            refusals.Say(limited.Reason, context, RequestIdentity.Of(context, client).ClientText);
             return limited;
         }
 
-        exchange = new(target, plan, pool, startedAt, responses);
+        exchange = new(target, plan, pool, startedAt, responses)
+        {
+            Upgrade = Upgrade.Find(context, time),
+        };
         return null;
     }
 
@@ -117,7 +122,11 @@ internal sealed class Dispatcher(
             backend.Enter();
             try
             {
-                last = await forwarder.SendAsync(context, cluster, backend, exchange);
+                var repetitions = 0;
+                do
+                {
+                    last = await forwarder.SendAsync(context, cluster, backend, exchange);
+                } while (MayRepeat(context, exchange, last, repetitions++));
             }
             finally
             {
@@ -129,8 +138,8 @@ internal sealed class Dispatcher(
                 last.Result == AttemptResult.Answered
                 || !RetryRules.MayRetry(
                     last.Result,
-                    RetryRules.IsRepeatable(context.Request.Method),
-                    HasBody(context),
+                    exchange.IsRepeatable(context.Request.Method),
+                    HasBody(context, exchange),
                     exchange.Tried.Length,
                     time.GetElapsedTime(exchange.StartedAt)
                 )
@@ -147,6 +156,23 @@ internal sealed class Dispatcher(
             await FailAsync(context, exchange, last);
         }
     }
+
+    /// <summary>Whether the attempt met a connection that had ended, and goes on over another one.</summary>
+    private static bool MayRepeat(
+        HttpContext context,
+        Exchange exchange,
+        Attempt attempt,
+        int repetitions
+    ) =>
+        attempt.Result is AttemptResult.Stale or AttemptResult.Unsent
+        && RetryRules.MayRepeat(
+            attempt.Result,
+            exchange.IsRepeatable(context.Request.Method),
+            HasBody(context, exchange),
+            repetitions
+        )
+        && !context.RequestAborted.IsCancellationRequested
+        && YarpForwarder.TryReset(context);
 
     private async Task FailAsync(HttpContext context, Exchange exchange, Attempt last)
     {
@@ -167,7 +193,8 @@ internal sealed class Dispatcher(
             exchange,
             last.Detail,
             context.Request.Method,
-            time.GetElapsedTime(exchange.StartedAt)
+            time.GetElapsedTime(exchange.StartedAt),
+            RequestIdentity.Of(context).RequestId
         );
         await ErrorResponse.WriteAsync(context, answer);
     }
@@ -192,13 +219,15 @@ internal sealed class Dispatcher(
                 ejector.Broke(pool, backend, attempt.Reason);
                 break;
             default:
-                // Slow, malformed or the client's doing: the Poller's probes judge those.
+                // Slow, malformed, a connection that was stale, or the client's doing: the Poller's probes judge those.
                 break;
         }
     }
 
-    private static bool HasBody(HttpContext context) =>
-        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+    /// <summary>Whether there is a body to lose. What follows the question for a switch is none, though HTTP/2 frames it as one.</summary>
+    private static bool HasBody(HttpContext context, Exchange exchange) =>
+        exchange.Upgrade is not { IsWebSocket: true }
+        && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     /// <summary>What is refused before anybody is asked, as RFC 9112 demands; else <paramref name="target"/> is set.</summary>
     private static ErrorAnswer? Refuse(HttpContext context, out string target)
@@ -207,7 +236,11 @@ internal sealed class Dispatcher(
         var request = context.Request;
         if (HttpMethods.IsConnect(request.Method))
         {
-            return ErrorTexts.NoConnect;
+            var (isAsked, isAllowed) = Upgrade.Connect(context);
+            if (!isAllowed)
+            {
+                return isAsked ? ErrorTexts.NoProtocol : ErrorTexts.NoConnect;
+            }
         }
 
         if (FieldRules.RefuseInHttp2(request) is { } malformed)

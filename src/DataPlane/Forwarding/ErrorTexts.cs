@@ -27,6 +27,13 @@ internal static class ErrorTexts
         "CONNECT asks for a tunnel, which a reverse proxy does not give."
     );
 
+    /// <summary>An extended CONNECT for something else than WebSocket (RFC 9220, 3).</summary>
+    public static readonly ErrorAnswer NoProtocol = new(
+        ErrorReason.Method,
+        "The protocol that CONNECT asks for is not forwarded here.",
+        Status: StatusCodes.Status501NotImplemented
+    );
+
     /// <summary>The request itself is wrong.</summary>
     public static ErrorAnswer BadRequest(string fault, int status = 0) =>
         new(ErrorReason.BadRequest, fault, Status: status);
@@ -71,7 +78,7 @@ internal static class ErrorTexts
             ),
             AttemptResult.Malformed => new(
                 ErrorReason.Protocol,
-                "What it sent cannot be passed on. The request was sent and may have been acted on."
+                $"It cannot be passed on: {(last.Detail.Length > 0 ? last.Detail : "it breaks the grammar or is too long")}. The request was sent and may have been acted on."
             ),
             AttemptResult.ClientFault
                 when last.ClientStatus == StatusCodes.Status413PayloadTooLarge =>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Upgrades;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -30,6 +31,9 @@ internal sealed class Exchange(
     /// <summary>The pool that answers.</summary>
     public PoolState Pool => pool;
 
+    /// <summary>What the request asks its connection to be switched to; <c>null</c> for ordinary requests.</summary>
+    public Upgrade? Upgrade { get; init; }
+
     /// <summary>When the request came; a timestamp of the TimeProvider.</summary>
     public long StartedAt => startedAt;
 
@@ -54,11 +58,15 @@ internal sealed class Exchange(
     /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
     public long BodyBytes { get; set; }
 
-    /// <summary>
-    /// Whether the current attempt, whose connection ended, may be made again on another one: its body has not begun to
-    /// be sent, or it has none, as only a request has that changes nothing.
-    /// </summary>
-    public bool MayBeSentAgain => _content is not { HasBegun: true };
+    /// <summary>Whether the current attempt has a body over HTTP/2 that has not begun to be sent.</summary>
+    public bool IsContentUnused => _content is { HasBegun: false };
+
+    /// <summary>Whether the request may be made twice: its method says so, or it only asks for WebSocket.</summary>
+    public bool IsRepeatable(string method) =>
+        Upgrade is { IsWebSocket: true } || RetryRules.IsRepeatable(method);
+
+    /// <summary>The request's body on its way to the current backend over HTTP/1.1; <c>null</c> where it has none.</summary>
+    public Upload? Upload { get; set; }
 
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
@@ -75,8 +83,9 @@ internal sealed class Exchange(
         CancellationToken cancellationToken
     )
     {
-        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, target);
+        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, this);
         _content = proxyRequest.Content as RequestContent;
+        Upgrade?.Ask(proxyRequest);
         return ValueTask.CompletedTask;
     }
 
@@ -92,8 +101,19 @@ internal sealed class Exchange(
             return new(false);
         }
 
+        if (Upgrade.IsSwitched(proxyResponse))
+        {
+            return SwitchAsync(httpContext, proxyResponse);
+        }
+
+        Answer(httpContext, proxyResponse);
+        return new(true);
+    }
+
+    private void Answer(HttpContext context, HttpResponseMessage response)
+    {
         IsAnswered = true;
-        Status = (int)proxyResponse.StatusCode;
+        Status = (int)response.StatusCode;
         if (pool.Ejection.NeedsCounts)
         {
             Backend!.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
@@ -104,8 +124,26 @@ internal sealed class Exchange(
             Backend!.Latency.ObserveSince(AttemptedAt);
         }
 
-        responses.Apply(httpContext, proxyResponse, this);
-        return new(true);
+        responses.Apply(context, response, this);
+    }
+
+    /// <summary>
+    /// The exchange lasts as long as the switched connection. False: there is nothing left for the forwarder to copy.
+    /// </summary>
+    private async ValueTask<bool> SwitchAsync(HttpContext context, HttpResponseMessage response)
+    {
+        if (Upgrade is null || !Upgrade.IsAgreed(context, response))
+        {
+            throw new HttpRequestException(
+                HttpRequestError.InvalidResponse,
+                "The backend switches to what it was not asked for."
+            );
+        }
+
+        var backend = await response.Content.ReadAsStreamAsync(context.RequestAborted);
+        Answer(context, response);
+        await Upgrade.RunAsync(context, backend, count => BodyBytes += count);
+        return false;
     }
 
     /// <inheritdoc />
@@ -116,6 +154,7 @@ internal sealed class Exchange(
     )
     {
         IsPassedOn = true;
+        Upload?.Stop(httpContext);
         ResponseTransformer.ApplyTrailers(httpContext, proxyResponse);
         // A client that is still sending its request may wait for the answer first, as the forwarder now waits for the rest.
         return _content is FlushingContent
