@@ -13,7 +13,7 @@ namespace LbPlatform.ControlPlane.Routes;
 internal sealed record RouteResponse(
     string Id,
     string Name,
-    string Pool,
+    string? Pool,
     string? Host,
     string PathPrefix,
     LimitsRequest Limits,
@@ -26,9 +26,9 @@ internal sealed record RouteResponse(
         new(
             route.Id,
             route.Name,
-            current.Pools.Find(route.PoolId)?.Name ?? route.PoolId,
-            route.Host,
-            route.PathPrefix,
+            route.PoolId is { } pool ? current.Pools.Find(pool)?.Name ?? pool : null,
+            route.Match.Hosts is [var host] ? host : null,
+            route.Match.Path,
             LimitsRequest.Of(route.Limits),
             route.CreatedAt,
             route.UpdatedAt,
