@@ -30,6 +30,7 @@ internal static class Program
         builder.AddAddresses();
         builder.AddBackends();
         builder.AddPools();
+        builder.AddRoutes();
         builder.AddHealth();
         builder.AddOpenApiDocument();
         builder.Services.AddHostedService<StartLog>();

@@ -1,4 +1,5 @@
 using LbPlatform.ControlPlane.Health;
+using LbPlatform.ControlPlane.Pools;
 using LbPlatform.ControlPlane.Probes;
 
 namespace LbPlatform.ControlPlane.Backends;
@@ -50,7 +51,7 @@ internal sealed record BackendResponse
         {
             Id = backend.Id,
             Name = backend.Name,
-            Pool = current.Pools.Find(backend.PoolId)?.Name ?? backend.PoolId,
+            Pool = PoolReference.NameOf(backend.PoolId, current),
             Url = backend.Url.Text,
             AdministrativeState = backend.AdministrativeState,
             Weight = backend.Weight,

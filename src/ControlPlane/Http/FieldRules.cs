@@ -10,7 +10,7 @@ namespace LbPlatform.ControlPlane.Http;
 internal sealed class FieldRules(ProblemKind kind, string pointer, List<FieldError> errors)
 {
     /// <summary>The rules of a part of this part.</summary>
-    public FieldRules Of(string name) => new(kind, $"{pointer}/{name}", errors);
+    public FieldRules Of(string name) => new(kind, PointerTo(name), errors);
 
     /// <summary>A number within bounds, or <c>null</c>.</summary>
     public int? Number(int? number, string name, int least, int most) =>
@@ -85,7 +85,7 @@ internal sealed class FieldRules(ProblemKind kind, string pointer, List<FieldErr
 
         errors.Add(
             new(
-                $"{pointer}/{name}",
+                PointerTo(name),
                 Problems.BadValue,
                 $"'{Shown.Short(text)}' is not possible here.{NearestNames.Ask(text, words)} Write {string.Join(", ", words)}."
             )
@@ -93,7 +93,28 @@ internal sealed class FieldRules(ProblemKind kind, string pointer, List<FieldErr
         return null;
     }
 
+    /// <summary>A text that must be there; empty where it is not, which is noted.</summary>
+    public string Require(string? text, string name, string example)
+    {
+        // A text of the wrong type is noted already.
+        if (text is null && !errors.Exists(error => error.Pointer == PointerTo(name)))
+        {
+            errors.Add(
+                new(
+                    PointerTo(name),
+                    Problems.Required,
+                    $"Give a '{name}', for example '{example}'."
+                )
+            );
+        }
+
+        return text ?? "";
+    }
+
+    /// <summary>Where a value of the part stands.</summary>
+    public string PointerTo(string name) => $"{pointer}/{name}";
+
     /// <summary>Notes what is wrong with a value.</summary>
     public void Refuse(string name, string message) =>
-        errors.Add(new($"{pointer}/{name}", kind, message));
+        errors.Add(new(PointerTo(name), kind, message));
 }

@@ -35,6 +35,7 @@ internal static class Problems
         400,
         "Transport not possible"
     );
+    public static readonly ProblemKind BadRoute = new("bad_route", 400, "Route not possible");
     public static readonly ProblemKind BadLimit = new("bad_limit", 400, "Limit not possible");
     public static readonly ProblemKind BadQuery = new("bad_query", 400, "Query not understood");
     public static readonly ProblemKind BadHeader = new("bad_header", 400, "Header not understood");
@@ -74,6 +75,7 @@ internal static class Problems
         BadBalancing,
         BadResilience,
         BadTransport,
+        BadRoute,
         BadLimit,
         BadQuery,
         BadHeader,

@@ -34,6 +34,10 @@ internal static class PoolReference
         return pool;
     }
 
+    /// <summary>The pool's name; its id where it cannot be read.</summary>
+    public static string NameOf(string id, ConfigurationSnapshot current) =>
+        current.Pools.Find(id)?.Name ?? id;
+
     private static string Refusal(string nameOrId, ConfigurationSnapshot current) =>
         $"There is no pool '{Shown.Short(nameOrId)}'.{NearestNames.Ask(nameOrId, current.Pools.Select(static known => known.Name))} GET /pools lists them.";
 }

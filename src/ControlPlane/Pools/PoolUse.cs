@@ -17,7 +17,7 @@ internal static class PoolUse
         ];
         IReadOnlyList<State.Model.Route> routes =
         [
-            .. current.Routes.Where(route => route.PoolId == id),
+            .. current.Routes.Where(route => route.AllPoolIds().Contains(id)),
         ];
         if (backends.Count + routes.Count == 0)
         {

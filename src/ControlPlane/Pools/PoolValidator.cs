@@ -9,8 +9,6 @@ namespace LbPlatform.ControlPlane.Pools;
 /// <summary>The rules of a pool. Every value that breaks one is named, with what to write instead. Pure.</summary>
 internal static class PoolValidator
 {
-    private const string NamePointer = "/name";
-
     /// <summary>The pool that the request asks for; only whole where nothing was added to the errors.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="former">The pool that is to be replaced; <c>null</c> for a new one.</param>
@@ -60,7 +58,7 @@ internal static class PoolValidator
         {
             errors.Add(
                 new(
-                    NamePointer,
+                    "/name",
                     Problems.Permanent,
                     $"Pool '{Pool.DefaultName}' keeps its name: backends that name no pool go there. Add another pool with POST /pools, and move the backends."
                 )
@@ -68,25 +66,6 @@ internal static class PoolValidator
             return Pool.DefaultName;
         }
 
-        if (wanted is not null)
-        {
-            return NameRules.Read(
-                wanted,
-                former,
-                ResourceWords.Pool,
-                current.Pools,
-                current,
-                errors
-            );
-        }
-
-        if (former is null && !errors.Exists(static error => error.Pointer == NamePointer))
-        {
-            errors.Add(
-                new(NamePointer, Problems.Required, "Give the pool a 'name', for example 'api'.")
-            );
-        }
-
-        return former?.Name;
+        return NameRules.Read(wanted, former, ResourceWords.Pool, current.Pools, current, errors);
     }
 }

@@ -3,7 +3,10 @@ namespace LbPlatform.ControlPlane.Resources;
 /// <summary>The rules of a resource's name. Pure.</summary>
 internal static class NameRules
 {
-    /// <summary>The name that is asked for, noting what is wrong with it; <c>null</c> where it cannot be one.</summary>
+    /// <summary>
+    /// The name that is asked for, noting what is wrong with it; <c>null</c> where it cannot be one. Where none is asked for
+    /// it stays the former one, and a new resource lacks it.
+    /// </summary>
     /// <param name="wanted">What is asked for.</param>
     /// <param name="former">The resource that has it by right; <c>null</c> for a new one.</param>
     /// <param name="words">What the kind is called.</param>
@@ -11,7 +14,7 @@ internal static class NameRules
     /// <param name="current">The configuration.</param>
     /// <param name="errors">Takes what is wrong.</param>
     public static string? Read<T>(
-        string wanted,
+        string? wanted,
         T? former,
         ResourceWords words,
         ResourceSet<T> known,
@@ -21,6 +24,22 @@ internal static class NameRules
         where T : class, IResource
     {
         const string Pointer = "/name";
+        if (wanted is null)
+        {
+            if (former is null && !errors.Exists(static error => error.Pointer == Pointer))
+            {
+                errors.Add(
+                    new(
+                        Pointer,
+                        Problems.Required,
+                        $"Give the {words.One} a 'name', for example 'api'."
+                    )
+                );
+            }
+
+            return former?.Name;
+        }
+
         if (!ResourceName.IsValid(wanted))
         {
             errors.Add(

@@ -41,8 +41,10 @@ public sealed class OpenApiDocumentTests : ApiTests
             [
                 "CreateBackend",
                 "CreatePool",
+                "CreateRoute",
                 "DeleteBackend",
                 "DeletePool",
+                "DeleteRoute",
                 "GetBackend",
                 "GetBackendHealth",
                 "GetHealth",
@@ -61,6 +63,7 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "ListTransitions",
                 "ReplaceBackend",
                 "ReplacePool",
+                "ReplaceRoute",
                 "UpdateBackend",
                 "UpdatePool",
                 "UpdateRoute",

@@ -61,6 +61,28 @@ internal sealed record ResourceCase(
                     """{"protocol":"http2","pingInterval":"1m","proxyProtocol":"v2","tls":{"verify":"full","serverName":"api.test","minVersion":"1.3"}}""",
             }
         ),
+        new(
+            "routes",
+            "route",
+            static _ => ",\"pool\":\"default\"",
+            new Dictionary<string, string>
+            {
+                ["priority"] = "0",
+                ["match"] = """{"path":"/","pathKind":"prefix"}""",
+                ["action"] = "{}",
+                ["limits"] = "{}",
+            },
+            new Dictionary<string, string>
+            {
+                ["priority"] = "-5",
+                ["match"] =
+                    """{"hosts":["shop.test","*.shop.test"],"path":"/api","pathKind":"prefix","methods":["GET","PURGE"],"headers":[{"name":"X-Beta","kind":"exact","value":"1"},{"name":"X-Old","kind":"absent"}],"query":[{"name":"v","kind":"prefix","value":"2."}]}""",
+                ["action"] =
+                    """{"mirror":{"pool":"default","percent":10},"path":{"prefix":"/v2"},"host":"api.test:8080","requestHeaders":{"remove":["X-Secret"],"set":[{"name":"X-Tier","value":"beta"}]},"responseHeaders":{"add":[{"name":"X-Served-By","value":"lb"}]},"timeouts":{"total":"30s","firstByte":"5s","activity":"1m"}}""",
+                ["limits"] =
+                    """{"maxBodyBytes":10,"rateLimits":[{"requests":100,"period":"1m","algorithm":"slidingWindow","by":"header","header":"X-Key"},{"requests":5,"period":"1s","algorithm":"tokenBucket","burst":9,"by":"client"}],"maxRequestsInFlight":7,"maxRequestsInFlightPerClient":3,"allow":"10.0.0.0/8","deny":"10.1.0.0/16,2001:db8::/32","minRequestBytesPerSecond":0,"minResponseBytesPerSecond":50}""",
+            }
+        ),
     ];
 
     public string Path => $"/{Many}";
