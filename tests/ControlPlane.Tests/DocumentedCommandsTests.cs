@@ -10,6 +10,7 @@ public sealed partial class DocumentedCommandsTests : ApiTests
     [InlineData("api.md")]
     [InlineData("balancing.md")]
     [InlineData("protection.md")]
+    [InlineData("resilience.md")]
     [InlineData("transport.md")]
     public async Task Document_EveryCommand_IsAccepted(string document)
     {

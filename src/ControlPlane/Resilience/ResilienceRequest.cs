@@ -6,6 +6,12 @@ internal sealed record ResilienceRequest
     /// <summary>When live traffic takes a backend out.</summary>
     public EjectionRequest? Ejection { get; init; }
 
+    /// <summary>When a failed request is tried elsewhere.</summary>
+    public RetryRequest? Retry { get; init; }
+
+    /// <summary>How much is taken on at a time, and what waits.</summary>
+    public CapacityRequest? Capacity { get; init; }
+
     /// <summary>
     /// Where less than this share of the enabled backends can serve, in percent, all of them take traffic whatever is known of
     /// them; 0 (default) is off, and with nobody left the answer is 503.
@@ -25,9 +31,13 @@ internal sealed record ResilienceRequest
     {
         var read = new ResilienceRequest
         {
-            Ejection = source.Object("ejection", "{\"consecutiveFailures\":5}") is { } ejection
-                ? EjectionRequest.Read(ejection)
-                : null,
+            Ejection = source.Object(
+                "ejection",
+                "{\"consecutiveFailures\":5}",
+                EjectionRequest.Read
+            ),
+            Retry = source.Object("retry", "{\"attempts\":3}", RetryRequest.Read),
+            Capacity = source.Object("capacity", "{\"requests\":1000}", CapacityRequest.Read),
             PanicPercent = source.Integer("panicPercent", "50"),
             SlowStart = source.Text("slowStart", "\"30s\""),
         };
@@ -40,6 +50,8 @@ internal sealed record ResilienceRequest
         new()
         {
             Ejection = EjectionRequest.Of(settings.Ejection),
+            Retry = RetryRequest.Of(settings.Retry),
+            Capacity = CapacityRequest.Of(settings.Capacity),
             PanicPercent = settings.PanicPercent,
             SlowStart = DurationText.Format(settings.SlowStart),
         };

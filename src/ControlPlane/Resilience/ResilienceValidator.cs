@@ -16,6 +16,8 @@ internal static class ResilienceValidator
         return new()
         {
             Ejection = Read(request.Ejection ?? new(), rules.Of("ejection")),
+            Retry = RetryReader.Read(request.Retry ?? new(), rules.Of("retry")),
+            Capacity = Read(request.Capacity ?? new(), rules.Of("capacity")),
             PanicPercent = rules.Number(request.PanicPercent, "panicPercent", 0, Everything) ?? 0,
             SlowStart =
                 rules.Duration(
@@ -65,6 +67,28 @@ internal static class ResilienceValidator
         }
 
         return read;
+    }
+
+    private static CapacitySettings Read(CapacityRequest request, FieldRules rules)
+    {
+        const int Most = CapacitySettings.Most;
+        var standard = CapacitySettings.Default;
+        return new()
+        {
+            RequestsPerBackend =
+                rules.Number(request.RequestsPerBackend, "requestsPerBackend", 0, Most)
+                ?? standard.RequestsPerBackend,
+            Requests = rules.Number(request.Requests, "requests", 0, Most) ?? standard.Requests,
+            QueueLength =
+                rules.Number(request.QueueLength, "queueLength", 0, Most) ?? standard.QueueLength,
+            QueueTimeout =
+                rules.Duration(
+                    request.QueueTimeout,
+                    "queueTimeout",
+                    TimeSpan.Zero,
+                    CapacitySettings.LongestQueueTime
+                ) ?? standard.QueueTimeout,
+        };
     }
 
     private static TimeSpan? Time(string? text, string name, FieldRules rules) =>

@@ -15,7 +15,7 @@ public sealed class PoolEndpointsTests : ApiTests
             "/pools",
             """
             {"name":"A pool","balancng":{},"probe":{"interval":10},"balancing":{"policy":"leastRequest","hashOn":7,"boundedLoadPercent":99},
-            "resilience":{"ejection":{"consecutiveFailures":-1,"bySuccessRate":"yes","failurePercent":101,"latencyFactor":1,"baseTime":"10","longestTime":"25h","mostPercent":-1,"max":1},"panicPercent":101,"slowStart":"61m"},
+            "resilience":{"ejection":{"consecutiveFailures":-1,"bySuccessRate":"yes","failurePercent":101,"latencyFactor":1,"baseTime":"10","longestTime":"25h","mostPercent":-1,"max":1},"retry":{"attempts":6,"onReset":1,"statuses":"200-599","tryTimeout":"2h","backOff":"2s","budgetPercent":101,"budgetMinimum":-1,"bodyBytes":1048577},"capacity":{"requestsPerBackend":-1,"requests":1000001,"queueLength":-1,"queueTimeout":"11m","que":1},"panicPercent":101,"slowStart":"61m"},
             "transport":{"protocol":"h2"}}
             """
         );
@@ -29,6 +29,11 @@ public sealed class PoolEndpointsTests : ApiTests
                 "/balancng unknown_field",
                 "/name bad_name",
                 "/probe/interval wrong_type",
+                "/resilience/capacity/que unknown_field",
+                "/resilience/capacity/queueLength bad_resilience",
+                "/resilience/capacity/queueTimeout bad_resilience",
+                "/resilience/capacity/requests bad_resilience",
+                "/resilience/capacity/requestsPerBackend bad_resilience",
                 "/resilience/ejection/baseTime bad_resilience",
                 "/resilience/ejection/bySuccessRate wrong_type",
                 "/resilience/ejection/consecutiveFailures bad_resilience",
@@ -38,6 +43,14 @@ public sealed class PoolEndpointsTests : ApiTests
                 "/resilience/ejection/max unknown_field",
                 "/resilience/ejection/mostPercent bad_resilience",
                 "/resilience/panicPercent bad_resilience",
+                "/resilience/retry/attempts bad_resilience",
+                "/resilience/retry/backOff bad_resilience",
+                "/resilience/retry/bodyBytes bad_resilience",
+                "/resilience/retry/budgetMinimum bad_resilience",
+                "/resilience/retry/budgetPercent bad_resilience",
+                "/resilience/retry/onReset wrong_type",
+                "/resilience/retry/statuses bad_resilience",
+                "/resilience/retry/tryTimeout bad_resilience",
                 "/resilience/slowStart bad_resilience",
                 "/transport/protocol bad_transport",
             ],
@@ -76,6 +89,15 @@ public sealed class PoolEndpointsTests : ApiTests
         "/resilience/ejection/longestTime bad_resilience"
     )]
     [InlineData("""{"resilience":{"ejection":{"latencyFactor":0}}}""", "")]
+    [InlineData(
+        """{"resilience":{"retry":{"statuses":"399"}}}""",
+        "/resilience/retry/statuses bad_resilience"
+    )]
+    [InlineData(
+        """{"resilience":{"retry":{"attempts":0}}}""",
+        "/resilience/retry/attempts bad_resilience"
+    )]
+    [InlineData("""{"resilience":{"capacity":{"queueTimeout":"0s"}}}""", "")]
     [InlineData("""{"resilience":{"slowStart":"1h","panicPercent":100}}""", "")]
     [InlineData("""{"probe":{"timeout":"11s"}}""", "/probe/timeout bad_probe")]
     public async Task Patch_Settings_AreCheckedTogether(string patch, string errors)
