@@ -163,6 +163,22 @@ public sealed class PoolEndpointsTests : ApiTests
     }
 
     [Fact]
+    public async Task Delete_PoolThatCannotBeReadAndIsInUse_NamesByWhat()
+    {
+        await Api.SendAsync("POST", "/pools", """{"name":"api"}""");
+        await Api.AddAsync("one", ""","pool":"api" """);
+        Api.Damage("UPDATE pools SET balancing = 'nonsense' WHERE name = 'api'");
+        await RestartAsync();
+
+        var refused = await Api.SendAsync("DELETE", "/pools/api");
+        await Api.SendAsync("PATCH", "/backends/one", """{"pool":"default"}""");
+
+        Assert.Equal((409, "in_use"), (refused.Status, refused.Code));
+        Assert.Contains("backend 'one'", refused.Field("detail"));
+        Assert.Equal(204, (await Api.SendAsync("DELETE", "/pools/api")).Status);
+    }
+
+    [Fact]
     public async Task Default_StaysWithItsName_AndMayBeChanged()
     {
         await Api.SendAsync("POST", "/pools", """{"name":"api"}""");

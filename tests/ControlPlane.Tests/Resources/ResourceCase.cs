@@ -5,12 +5,14 @@ namespace LbPlatform.ControlPlane.Tests.Resources;
 /// <summary>A kind of resource as the tests that hold for every kind write it.</summary>
 /// <param name="Many">Its place in the API.</param>
 /// <param name="One">What messages call one.</param>
+/// <param name="Column">A column of its table in which text that is none of its values makes a row unreadable.</param>
 /// <param name="Needs">The members, beside the name, that one must have; made from its name.</param>
 /// <param name="Default">How answers show the members that were left out.</param>
 /// <param name="Changed">A value for each of these members that is not the default.</param>
 internal sealed record ResourceCase(
     string Many,
     string One,
+    string Column,
     Func<string, string> Needs,
     IReadOnlyDictionary<string, string> Default,
     IReadOnlyDictionary<string, string> Changed
@@ -21,6 +23,7 @@ internal sealed record ResourceCase(
         new(
             "backends",
             "backend",
+            "url",
             static name => $",\"url\":\"http://{name}.test\"",
             new Dictionary<string, string>
             {
@@ -40,6 +43,7 @@ internal sealed record ResourceCase(
         new(
             "pools",
             "pool",
+            "balancing",
             static _ => "",
             new Dictionary<string, string>
             {
@@ -64,6 +68,7 @@ internal sealed record ResourceCase(
         new(
             "routes",
             "route",
+            "match",
             static _ => ",\"pool\":\"default\"",
             new Dictionary<string, string>
             {

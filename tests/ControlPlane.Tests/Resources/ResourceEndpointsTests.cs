@@ -426,5 +426,35 @@ public sealed class ResourceEndpointsTests : ApiTests
         Assert.Contains("Did you mean 'limit'?", refused.Text);
     }
 
+    /// <summary>A value that only a hand in the file can write.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task RowThatCannotBeRead_IsRefusedAndRemovable(string many)
+    {
+        var kind = ResourceCase.Of(many);
+        await Api.SendAsync("POST", kind.Path, kind.Body("good"));
+        await Api.SendAsync("POST", kind.Path, kind.Body("bad"));
+        Api.Damage($"UPDATE {many} SET {kind.Column} = 'nonsense' WHERE name = 'bad'");
+        await RestartAsync();
+
+        var listed = await Api.GetAsync(kind.Path);
+        var read = await Api.GetAsync($"{kind.Path}/bad");
+        var again = await Api.SendAsync("POST", kind.Path, kind.Body("bad"));
+        var tagged = await Api.SendAsync(
+            "DELETE",
+            $"{kind.Path}/bad",
+            headers: ("If-Match", "\"r3\"")
+        );
+        var removed = await Api.SendAsync("DELETE", $"{kind.Path}/bad");
+
+        Assert.Contains("good", listed.Names);
+        Assert.DoesNotContain("bad", listed.Names);
+        Assert.Equal((409, "unreadable"), (read.Status, read.Code));
+        Assert.Contains($"DELETE {kind.Path}/bad removes it", read.Text);
+        Assert.Equal((409, "exists"), (again.Status, again.Code));
+        Assert.Equal((409, 204), (tagged.Status, removed.Status));
+        Assert.Equal(201, (await Api.SendAsync("POST", kind.Path, kind.Body("bad"))).Status);
+    }
+
     private static string Nameless(ResourceCase kind) => $"{{{kind.Needs("one").TrimStart(',')}}}";
 }
