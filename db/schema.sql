@@ -45,14 +45,16 @@ CREATE TABLE "revisions" (
 
 CREATE TABLE "routes" (
     "id" TEXT NOT NULL CONSTRAINT "PK_routes" PRIMARY KEY,
-    "name" TEXT NOT NULL,
-    "pool_id" TEXT NOT NULL,
-    "host" TEXT NULL,
-    "path_prefix" TEXT NOT NULL,
-    "created_revision" INTEGER NOT NULL,
-    "revision" INTEGER NOT NULL,
+    "action" TEXT NOT NULL,
     "created_at" TEXT NOT NULL,
-    "updated_at" TEXT NOT NULL, "limits" TEXT NOT NULL DEFAULT '{}',
+    "created_revision" INTEGER NOT NULL,
+    "limits" TEXT NOT NULL,
+    "match" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "pool_id" TEXT NULL,
+    "priority" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "updated_at" TEXT NOT NULL,
     CONSTRAINT "FK_routes_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
 );
 

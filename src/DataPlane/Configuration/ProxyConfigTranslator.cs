@@ -116,11 +116,11 @@ internal static class ProxyConfigTranslator
         var matched = new Dictionary<(string Host, string Path), Route>();
         foreach (var route in snapshot.Routes.InOrder)
         {
-            var prefix = NormalPrefix(route.PathPrefix);
-            var host = string.IsNullOrWhiteSpace(route.Host) ? null : route.Host.ToLowerInvariant();
+            var prefix = NormalPrefix(route.Match.Path);
+            var host = route.Match.Hosts is [var named, ..] ? named.ToLowerInvariant() : null;
             var key = (host ?? "", prefix.ToLowerInvariant());
             var reason =
-                snapshot.Pools.Find(route.PoolId)?.Id != route.PoolId
+                route.PoolId is null || snapshot.Pools.Find(route.PoolId)?.Id != route.PoolId
                     ? "its pool does not exist; point it to another"
                 // Two that match alike would make each request ambiguous; the older one is in use already.
                 : matched.TryGetValue(key, out var older)

@@ -16,6 +16,8 @@ public static class SnapshotJson
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            // A row with nothing in a place that needs something is unreadable, not a failure later on.
+            RespectNullableAnnotations = true,
             Converters =
             {
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
@@ -27,6 +29,7 @@ public static class SnapshotJson
                 new InstantConverter(),
                 new AllowedNetworksConverter(),
                 new ProbeHeadersConverter(),
+                new ValueListConverter(),
                 new ResourceSetConverter<Pool>(),
                 new ResourceSetConverter<Backend>(),
                 new ResourceSetConverter<Route>(),

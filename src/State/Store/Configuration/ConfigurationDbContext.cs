@@ -1,4 +1,5 @@
 using LbPlatform.State.Addresses;
+using LbPlatform.State.Routing;
 using LbPlatform.State.Store.Configuration.Mapping;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,6 +58,8 @@ public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbConte
         configurationBuilder
             .Properties<BackendTransport>()
             .HaveConversion<JsonConverter<BackendTransport>>();
+        configurationBuilder.Properties<RouteMatch>().HaveConversion<JsonConverter<RouteMatch>>();
+        configurationBuilder.Properties<RouteAction>().HaveConversion<JsonConverter<RouteAction>>();
         configurationBuilder.Properties<RouteLimits>().HaveConversion<JsonConverter<RouteLimits>>();
         configurationBuilder
             .Properties<AddressPolicy>()

@@ -147,6 +147,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
                     b.Property<string>("CreatedAt")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -156,29 +161,28 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_revision");
 
-                    b.Property<string>("Host")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("host");
-
                     b.Property<string>("Limits")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("limits");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<string>("PathPrefix")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("path_prefix");
-
                     b.Property<string>("PoolId")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("pool_id");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
 
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
@@ -307,8 +311,7 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                     b.HasOne("LbPlatform.State.Model.Pool", null)
                         .WithMany()
                         .HasForeignKey("PoolId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("LbPlatform.State.Store.Configuration.ChangeRow", b =>
