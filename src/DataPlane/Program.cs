@@ -7,6 +7,7 @@ using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Metrics;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Strictness;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -34,12 +35,14 @@ internal static class Program
         builder.AddAccessLog();
         builder.AddConfigurationPath();
         builder.AddHealthPath();
+        builder.AddStrictness();
         builder.AddProtection();
         builder.AddRequestPath();
         builder.AddTrafficListener();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseStrictness();
         app.UseListenerAnswers();
         app.MapTraffic();
         return app;

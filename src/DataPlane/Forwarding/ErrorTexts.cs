@@ -21,12 +21,6 @@ internal static class ErrorTexts
         "Neither its host nor its path is routed. Ask ControlPlane for the routes: GET /routes."
     );
 
-    /// <summary>CONNECT.</summary>
-    public static readonly ErrorAnswer NoConnect = new(
-        ErrorReason.Method,
-        "CONNECT asks for a tunnel, which a reverse proxy does not give."
-    );
-
     /// <summary>The request itself is wrong.</summary>
     public static ErrorAnswer BadRequest(string fault, int status = 0) =>
         new(ErrorReason.BadRequest, fault, Status: status);

@@ -46,6 +46,9 @@ internal sealed class RunningDataPlane : IAsyncDisposable
     /// <summary>The clock of ejections, where the test moves it itself.</summary>
     public TimeProvider? EjectionTime { get; private init; }
 
+    /// <summary>What the test puts into the process in place of what is there.</summary>
+    public Action<IServiceCollection>? Replaces { get; private init; }
+
     public LogLines Log { get; private set; } = new();
 
     public IServiceProvider Services => _app!.Services;
@@ -75,6 +78,16 @@ internal sealed class RunningDataPlane : IAsyncDisposable
         StartAsync(
             new RunningDataPlane(new TemporaryDirectory(), []) { EjectionTime = ejectionTime },
             origins
+        );
+
+    /// <summary>Starts it with parts of the test's own in it.</summary>
+    public static Task<RunningDataPlane> StartAsync(
+        Action<IServiceCollection> replaces,
+        params string[] settings
+    ) =>
+        StartAsync(
+            new RunningDataPlane(new TemporaryDirectory(), settings) { Replaces = replaces },
+            []
         );
 
     private static async Task<RunningDataPlane> StartAsync(
@@ -151,6 +164,7 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     private void Adjust(IServiceCollection services)
     {
+        Replaces?.Invoke(services);
         if (EjectionTime is { } time)
         {
             services.AddSingleton(s => new Ejector(

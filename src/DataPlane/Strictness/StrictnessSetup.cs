@@ -1,0 +1,25 @@
+using LbPlatform.DataPlane.Forwarding;
+
+namespace LbPlatform.DataPlane.Strictness;
+
+/// <summary>Puts the rules before the request path.</summary>
+internal static class StrictnessSetup
+{
+    public static void AddStrictness(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton(new RequestGuard(RequestRules.All));
+
+    /// <summary>Refuses requests that break a rule; goes first.</summary>
+    public static void UseStrictness(this WebApplication app)
+    {
+        var guard = app.Services.GetRequiredService<RequestGuard>();
+        var dispatcher = app.Services.GetRequiredService<Dispatcher>();
+        app.Use(next =>
+            context =>
+                guard.FindBroken(context) is { } broken
+                    ? dispatcher.AnswerAsync(context, broken.Answer)
+                    : next(context)
+        );
+        // Behind the rules: what they refuse needs no route.
+        app.UseRouting();
+    }
+}
