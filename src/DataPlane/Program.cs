@@ -35,10 +35,10 @@ internal static class Program
         builder.AddAccessLog();
         builder.AddConfigurationPath();
         builder.AddHealthPath();
-        builder.AddStrictness();
         builder.AddProtection();
         builder.AddRequestPath();
         builder.AddTrafficListener();
+        builder.AddStrictness();
         adjust?.Invoke(builder);
 
         var app = builder.Build();

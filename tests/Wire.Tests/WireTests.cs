@@ -17,7 +17,7 @@ public sealed class WireTests(WirePlane plane)
 
         var outcome = await WireRunner.RunAsync(plane, one);
 
-        Assert.Empty(WireVerdict.Judge(one, outcome));
+        Assert.Equal("", string.Join("; ", WireVerdict.Judge(one, outcome)));
     }
 
     [Fact]

@@ -5,8 +5,22 @@ namespace LbPlatform.DataPlane.Strictness;
 /// <summary>Puts the rules before the request path.</summary>
 internal static class StrictnessSetup
 {
-    public static void AddStrictness(this WebApplicationBuilder builder) =>
+    public static void AddStrictness(this WebApplicationBuilder builder)
+    {
         builder.Services.AddSingleton(new RequestGuard(RequestRules.All));
+        builder.Services.AddSingleton<IReadOnlyList<ReadingRule>>(ReadingRule.All);
+        builder.WebHost.ConfigureKestrel(static server =>
+        {
+            foreach (
+                var rule in server.ApplicationServices.GetRequiredService<
+                    IReadOnlyList<ReadingRule>
+                >()
+            )
+            {
+                rule.Apply(server);
+            }
+        });
+    }
 
     /// <summary>Refuses requests that break a rule; goes first.</summary>
     public static void UseStrictness(this WebApplication app)

@@ -7,7 +7,13 @@ namespace LbPlatform.Wire.Tests.Support;
 /// <summary>Sends the bytes of a case over a socket, and tells what came of them on both sides.</summary>
 internal static class WireRunner
 {
+    /// <summary>In place of a status: neither an answer nor an end came.</summary>
+    public const int NoAnswer = 0;
+
     private const string NextTarget = "/next";
+
+    /// <summary>Longer than any answer takes; who waits so long has none.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static async Task<WireOutcome> RunAsync(WirePlane plane, WireCase one)
     {
@@ -47,7 +53,7 @@ internal static class WireRunner
     {
         try
         {
-            while (await wire.ReadHeadAsync() is { } head)
+            while (await wire.ReadHeadAsync().WaitAsync(Patience) is { } head)
             {
                 var status = int.Parse(head.AsSpan(9, 3));
                 if (status >= 200)
@@ -55,7 +61,7 @@ internal static class WireRunner
                     var body =
                         isHead || status is 204 or 304
                             ? []
-                            : await wire.ReadBodyAsync(head, isResponse: true);
+                            : await wire.ReadBodyAsync(head, isResponse: true).WaitAsync(Patience);
                     return (status, Encoding.Latin1.GetString(body));
                 }
             }
@@ -63,6 +69,10 @@ internal static class WireRunner
         catch (IOException)
         {
             // The data plane ended it, not having read all.
+        }
+        catch (TimeoutException)
+        {
+            return (NoAnswer, "");
         }
 
         return null;
