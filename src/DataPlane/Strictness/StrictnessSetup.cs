@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LbPlatform.DataPlane.Forwarding;
 
 namespace LbPlatform.DataPlane.Strictness;
@@ -9,6 +10,7 @@ internal static class StrictnessSetup
     {
         builder.Services.AddSingleton(new RequestGuard(RequestRules.All));
         builder.Services.AddSingleton<IReadOnlyList<ReadingRule>>(ReadingRule.All);
+        builder.Services.AddSingleton<UnreadRequests>();
         builder.WebHost.ConfigureKestrel(static server =>
         {
             foreach (
@@ -33,6 +35,8 @@ internal static class StrictnessSetup
                     ? dispatcher.AnswerAsync(context, broken.Answer)
                     : next(context)
         );
+        app.Services.GetRequiredService<UnreadRequests>()
+            .Follow(app.Services.GetRequiredService<DiagnosticListener>());
         // Behind the rules: what they refuse needs no route.
         app.UseRouting();
     }

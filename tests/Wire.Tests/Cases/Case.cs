@@ -37,10 +37,10 @@ internal static class Case
         };
 
     /// <summary>A request whose client goes before it is whole: nobody may take it for a whole one.</summary>
-    public static WireCase Cut(string name, string section, string sent, params int[] statuses) =>
+    public static WireCase Cut(string name, string section, string sent) =>
         new(name, section, sent)
         {
-            Statuses = statuses,
+            Statuses = [],
             Closes = true,
             EndsSending = true,
         };

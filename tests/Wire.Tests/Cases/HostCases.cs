@@ -60,7 +60,7 @@ internal static class HostCases
         Refused("host: zone", Form, 400, Head(Root, "Host: [fe80::1%25eth0]")),
         Refused("host: too many groups", Form, 400, Head(Root, "Host: [1:2:3:4:5:6:7:8:9]"), Rule),
         Refused("host: NUL", Form, 400, Head(Root, "Host: a.test\0")),
-        Refused("host: control", Form, 400, Head(Root, "Host: a.test\x01")),
+        Refused("host: control", Form, 400, Head(Root, "Host: a.test\u0001")),
         Refused("host: above ASCII", Form, 400, Head(Root, "Host: b\u00fccher.test")),
         Refused("host: angle brackets", Form, 400, Head(Root, "Host: <a.test>")),
         Refused("host: quotes", Form, 400, Head(Root, "Host: \"a.test\"")),

@@ -76,7 +76,7 @@ internal static class LengthCases
         new(
             "length: garbage behind the body",
             "9112, 6.3",
-            Post("hello\x01\x02\r\n\r\n", "Content-Length: 5")
+            Post("hello\u0001\u0002\r\n\r\n", "Content-Length: 5")
         )
         {
             Statuses = [200, 400],

@@ -15,7 +15,7 @@ internal sealed record WireCase(string Name, string Section, string Sent)
     /// <summary>Whether the connection ends after the answers; else the next request on it must be answered.</summary>
     public bool Closes { get; init; }
 
-    /// <summary>Whether the client ends its side behind the bytes.</summary>
+    /// <summary>Whether the client ends its side behind the bytes; it may be told, with 400, that they are too few.</summary>
     public bool EndsSending { get; init; }
 
     /// <summary>The rule of ours that refuses it; <c>null</c> where the server itself does, or nobody.</summary>

@@ -29,7 +29,8 @@ internal static class WireRunner
 
         List<(int Status, string Body)> answers = [];
         var isHead = one.Sent.StartsWith("HEAD ", StringComparison.Ordinal);
-        while (answers.Count < one.Statuses.Length && await ReadAsync(wire, isHead) is { } answer)
+        var most = one.EndsSending ? 1 : one.Statuses.Length;
+        while (answers.Count < most && await ReadAsync(wire, isHead) is { } answer)
         {
             answers.Add(answer);
         }
