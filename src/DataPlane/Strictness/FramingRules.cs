@@ -12,7 +12,6 @@ internal static class FramingRules
     private const string SetAside = "X-Content-Length";
 
     private const string Chunked = "chunked";
-    private const string Trailers = "trailers";
 
     public static bool HasCodingInHttp10(RequestHead head) =>
         head.Fields.TransferEncoding.Count > 0 && head.IsHttp10;
@@ -41,13 +40,6 @@ internal static class FramingRules
         return fields.TransferEncoding.Count > 0
             || fields.Upgrade.Count > 0
             || fields.KeepAlive.Count > 0
-            || fields.ContainsKey(HeaderNames.ProxyConnection)
-            || (
-                fields.TE.Count > 0
-                && !(
-                    fields.TE.Count == 1
-                    && Trailers.Equals(fields.TE[0], StringComparison.OrdinalIgnoreCase)
-                )
-            );
+            || fields.ContainsKey(HeaderNames.ProxyConnection);
     }
 }

@@ -9,9 +9,12 @@ internal static class HostRules
 {
     private const int HighestPort = 65_535;
 
-    /// <summary>What a name may have (RFC 3986, 3.2.2), but no comma: it is how two values are made one.</summary>
+    /// <summary>
+    /// What the names of hosts have. RFC 3986, 3.2.2 allows more, which no resolver knows; the client of backends takes it
+    /// for no host, and would name the backend's own beside it.
+    /// </summary>
     private static readonly SearchValues<char> InNames = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%!$&'()*+;="
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
     );
 
     /// <summary>HTTP/1.0 may name none; later versions must, also where the server lets an empty one pass.</summary>
@@ -37,8 +40,14 @@ internal static class HostRules
 
         var colon = host.IndexOf(':');
         var name = colon < 0 ? host : host[..colon];
-        return !name.ContainsAnyExcept(InNames) && IsPort(host[name.Length..]);
+        return IsName(name) && IsPort(host[name.Length..]);
     }
+
+    /// <summary>Whether it has no empty label, but at the end.</summary>
+    private static bool IsName(ReadOnlySpan<char> name) =>
+        !name.ContainsAnyExcept(InNames)
+        && !name.StartsWith('.')
+        && !name.Contains("..", StringComparison.Ordinal);
 
     /// <summary>Whether it is nothing, or a colon and a port, which may be empty.</summary>
     private static bool IsPort(ReadOnlySpan<char> text) =>

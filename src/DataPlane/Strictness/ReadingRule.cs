@@ -20,7 +20,8 @@ internal sealed record ReadingRule(
     Action<KestrelServerOptions> Apply
 ) : StrictRule(Name, Section, Refuses)
 {
-    private const string RefuseBareLineFeeds =
+    /// <summary>The server's switch for lines that end with LF alone; read when the server is made.</summary>
+    public const string RefuseBareLineFeeds =
         "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
     /// <summary>All of them.</summary>

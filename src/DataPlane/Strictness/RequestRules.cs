@@ -33,7 +33,7 @@ internal static class RequestRules
         new(
             "connection-fields",
             "9113, 8.2.2",
-            "HTTP/2 has no Transfer-Encoding, Upgrade, Keep-Alive or Proxy-Connection, and of TE only 'trailers'.",
+            "HTTP/2 has no Transfer-Encoding, Upgrade, Keep-Alive or Proxy-Connection.",
             FramingRules.HasConnectionFields
         ),
         new(
@@ -60,12 +60,6 @@ internal static class RequestRules
             "3986, 2",
             "The request target has a character that must be percent-encoded ('#', a space, a control or a non-ASCII one).",
             TargetRules.HasForbiddenCharacter
-        ),
-        new(
-            "target-form",
-            "9112, 3.2",
-            "The request target is neither a path nor an absolute http URL, nor '*' of OPTIONS.",
-            TargetRules.IsOfNoForm
         ),
         new(
             "target-userinfo",

@@ -6,8 +6,6 @@ namespace LbPlatform.DataPlane.Strictness;
 /// <summary>Which targets would be read differently by two parsers. Pure.</summary>
 internal static class TargetRules
 {
-    private const string Asterisk = "*";
-
     // Above 0x7e, below 0x21, and '#': none of them can stand in a target, and '#' would cut it off.
     private static readonly SearchValues<char> Allowed = SearchValues.Create([
         .. Enumerable
@@ -21,11 +19,6 @@ internal static class TargetRules
 
     public static bool HasForbiddenCharacter(RequestHead head) =>
         head.Target.AsSpan().ContainsAnyExcept(Allowed);
-
-    public static bool IsOfNoForm(RequestHead head) =>
-        !head.Target.StartsWith('/')
-        && !(head.Target == Asterisk && head.Method == HttpMethods.Options)
-        && RequestTarget.AuthorityOf(head.Target).IsEmpty;
 
     public static bool NamesUser(RequestHead head) =>
         !head.Target.StartsWith('/') && RequestTarget.AuthorityOf(head.Target).Contains('@');
