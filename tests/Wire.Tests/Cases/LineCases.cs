@@ -33,6 +33,7 @@ internal static class LineCases
         Refused("line: NUL behind the request line", Line, 400, "GET / HTTP/1.1\0\r\nHost: a.test\r\n\r\n"),
         Refused("line: two blanks before the target", Line, 400, "GET  / HTTP/1.1\r\nHost: a.test\r\n\r\n"),
         Reaches("line: two blanks before the version", Line, "GET /  HTTP/1.1\r\nHost: a.test\r\n\r\n", Root),
+        Reaches("line: no blank before the version", Line, "GET /xHTTP/1.1\r\nHost: a.test\r\n\r\n", "GET /x HTTP/1.1"),
         Refused("line: blank behind the version", Line, 400, "GET / HTTP/1.1 \r\nHost: a.test\r\n\r\n"),
         Refused("line: tab before the target", Line, 400, "GET\t/ HTTP/1.1\r\nHost: a.test\r\n\r\n"),
         Reaches("line: tab before the version", Line, "GET /\tHTTP/1.1\r\nHost: a.test\r\n\r\n", Root),

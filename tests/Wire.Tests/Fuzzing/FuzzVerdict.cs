@@ -53,7 +53,7 @@ internal static class FuzzVerdict
     private static List<ParsedRequest> ReadAll(string sent)
     {
         List<ParsedRequest> requests = [];
-        var parser = new StrictParser(sent);
+        var parser = new StrictParser(sent, asServer: true);
         try
         {
             while (parser.Next() is { } request)

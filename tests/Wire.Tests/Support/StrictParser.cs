@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LbPlatform.Wire.Tests.Support;
 
@@ -7,7 +8,12 @@ namespace LbPlatform.Wire.Tests.Support;
 /// A parser of our own for requests, which takes nothing but what RFC 9112 writes down: no lenience that it leaves to
 /// recipients, except for an empty line before a request (2.2). It shares no code with the data plane.
 /// </summary>
-internal sealed class StrictParser(string bytes)
+/// <param name="bytes">What came.</param>
+/// <param name="asServer">
+/// Whether it is as lenient as the server is where nothing comes of it (docs/limits.md): empty lines before a request,
+/// blanks before its version, and trailers, which are dropped.
+/// </param>
+internal sealed partial class StrictParser(string bytes, bool asServer = false)
 {
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -44,17 +50,14 @@ internal sealed class StrictParser(string bytes)
 
     private ParsedRequest? ReadRequest()
     {
-        if (bytes.AsSpan(_at).StartsWith("\r\n"))
-        {
-            _at += 2;
-        }
+        SkipEmptyLines();
 
         if (ReadLine() is not { } line)
         {
             return null;
         }
 
-        var words = line.Split(' ');
+        var words = (asServer ? BeforeVersion().Replace(line, " ", 1) : line).Split(' ');
         Require(words.Length == 3, "a request line has three words");
         var (method, target, version) = (words[0], words[1], words[2]);
         Require(IsToken(method), "the method is a token");
@@ -70,7 +73,7 @@ internal sealed class StrictParser(string bytes)
                 || target.StartsWith("https://", StringComparison.OrdinalIgnoreCase),
             "the target has one of the forms"
         );
-        if (ReadFields() is not { } fields)
+        if (ReadFields(areTrailers: false) is not { } fields)
         {
             return null;
         }
@@ -129,7 +132,7 @@ internal sealed class StrictParser(string bytes)
             var size = long.Parse(line[..digits], NumberStyles.HexNumber, null);
             if (size == 0)
             {
-                return ReadFields() is null ? null : body;
+                return ReadFields(areTrailers: true) is null ? null : body;
             }
 
             if (Read(size) is not { } data || Read(2) is not { } end)
@@ -150,9 +153,11 @@ internal sealed class StrictParser(string bytes)
         Require(!plain.Any(static c => c < ' ' && c != '\t'), "an extension has no control");
     }
 
-    private List<(string Name, string Value)>? ReadFields()
+    private List<(string Name, string Value)>? ReadFields(bool areTrailers)
     {
         List<(string, string)> fields = [];
+        // The server takes any name and value there, and passes none of them on.
+        var isDropped = areTrailers && asServer;
         while (true)
         {
             if (ReadLine() is not { } line)
@@ -166,13 +171,37 @@ internal sealed class StrictParser(string bytes)
             }
 
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            Require(colon > 0 && IsToken(line[..colon]), "a field begins with its name");
+            Require(
+                colon > 0
+                    && (
+                        isDropped
+                            ? line.AsSpan(0, colon).IndexOfAny(' ', '\t') < 0
+                            : IsToken(line[..colon])
+                    ),
+                "a field begins with its name"
+            );
             var value = line[(colon + 1)..].Trim(' ', '\t');
             Require(
-                value.All(static c => c is '\t' or >= ' ' and not '\x7f'),
+                isDropped || value.All(static c => c is '\t' or >= ' ' and not '\x7f'),
                 "a value has no control"
             );
             fields.Add((line[..colon], value));
+        }
+    }
+
+    /// <summary>One before a request is none of it (RFC 9112, 2.2); the server takes several, of any spelling.</summary>
+    private void SkipEmptyLines()
+    {
+        if (asServer)
+        {
+            while (_at < bytes.Length && (bytes[_at] is '\r' or '\n'))
+            {
+                _at++;
+            }
+        }
+        else if (bytes.AsSpan(_at).StartsWith("\r\n"))
+        {
+            _at += 2;
         }
     }
 
@@ -201,6 +230,9 @@ internal sealed class StrictParser(string bytes)
         _at += (int)count;
         return bytes.Substring(_at - (int)count, (int)count);
     }
+
+    [GeneratedRegex(@"[ \t]*(?=HTTP/1\.[01]$)")]
+    private static partial Regex BeforeVersion();
 
     private static bool IsToken(string text) =>
         text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
