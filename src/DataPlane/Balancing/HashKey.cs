@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using LbPlatform.DataPlane.Forwarding;
-using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Balancing;
@@ -28,7 +28,7 @@ internal sealed class HashKey(HashSource source, string? name)
                 Hash(value),
             HashSource.Cookie when context.Request.Cookies[name ?? ""] is { Length: > 0 } value =>
                 Hash(value),
-            _ => Hash(ClientConnection.Of(context).AddressText),
+            _ => Hash(RequestIdentity.Of(context).ClientText),
         };
 
     internal static ulong Hash(ReadOnlySpan<char> text) =>

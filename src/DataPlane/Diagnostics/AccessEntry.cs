@@ -12,5 +12,13 @@ internal readonly record struct AccessEntry(
     string Backend,
     TimeSpan Upstream,
     int Attempts,
-    string Error
-);
+    string Error,
+    string? RequestId,
+    string? TraceId
+)
+{
+    /// <summary>The ids that the request has, each after a space.</summary>
+    public string Ids =>
+        (RequestId is null ? "" : $" id={RequestId}")
+        + (TraceId is null ? "" : $" trace={TraceId}");
+}

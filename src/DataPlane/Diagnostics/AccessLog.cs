@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -47,9 +48,10 @@ internal sealed partial class AccessLog : BackgroundService
     {
         if (_isOn)
         {
+            var identity = RequestIdentity.Of(context);
             _waiting.Writer.TryWrite(
                 new(
-                    ClientConnection.Of(context).AddressText,
+                    identity.ClientText,
                     context.Request.Method,
                     context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
                     context.Request.Protocol,
@@ -59,7 +61,9 @@ internal sealed partial class AccessLog : BackgroundService
                     Nobody,
                     TimeSpan.Zero,
                     Attempts: 0,
-                    ErrorOf(context)
+                    ErrorOf(context),
+                    identity.RequestId,
+                    TraceOf(context, identity)
                 )
             );
         }
@@ -73,10 +77,11 @@ internal sealed partial class AccessLog : BackgroundService
             return;
         }
 
+        var identity = RequestIdentity.Of(context);
         var isGone = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
         _waiting.Writer.TryWrite(
             new(
-                ClientConnection.Of(context).AddressText,
+                identity.ClientText,
                 context.Request.Method,
                 exchange.Target,
                 context.Request.Protocol,
@@ -88,7 +93,9 @@ internal sealed partial class AccessLog : BackgroundService
                     ? TimeSpan.Zero
                     : _time.GetElapsedTime(exchange.AttemptedAt),
                 exchange.Tried.Length,
-                exchange.IsAnswered ? "" : ErrorOf(context)
+                exchange.IsAnswered ? "" : ErrorOf(context),
+                identity.RequestId,
+                TraceOf(context, identity)
             )
         );
     }
@@ -121,7 +128,8 @@ internal sealed partial class AccessLog : BackgroundService
                 entry.Backend,
                 entry.Upstream.TotalMilliseconds,
                 entry.Attempts,
-                entry.Error
+                entry.Error,
+                entry.Ids
             );
             if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
             {
@@ -136,12 +144,22 @@ internal sealed partial class AccessLog : BackgroundService
             ? $" error={word}"
             : "";
 
+    /// <summary>The trace that was continued, or the one that passes as the client sent it.</summary>
+    private static string? TraceOf(HttpContext context, RequestIdentity identity) =>
+        identity.TraceId
+        ?? (
+            ClientConnection.Of(context).Plan.Trace == TraceMode.PassThrough
+            && TraceParent.TryRead(context.Request.Headers[TraceParent.Field], out var parent)
+                ? parent.TraceId
+                : null
+        );
+
     private static partial class Log
     {
         [LoggerMessage(
             4000,
             LogLevel.Information,
-            "{Client} \"{Method} {Path} {Protocol}\" {Status} {Bytes}B {TotalMs:0.0}ms -> {Backend} {UpstreamMs:0.0}ms try={Attempts}{Error}"
+            "{Client} \"{Method} {Path} {Protocol}\" {Status} {Bytes}B {TotalMs:0.0}ms -> {Backend} {UpstreamMs:0.0}ms try={Attempts}{Error}{Ids}"
         )]
         public static partial void Access(
             ILogger logger,
@@ -155,7 +173,8 @@ internal sealed partial class AccessLog : BackgroundService
             string backend,
             double upstreamMs,
             int attempts,
-            string error
+            string error,
+            string ids
         );
 
         [LoggerMessage(4002, LogLevel.Warning, "{Count} lines of the access log were dropped")]

@@ -25,12 +25,14 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
     /// <param name="detail">What more is known; may be empty.</param>
     /// <param name="method">The request's method.</param>
     /// <param name="elapsed">Time since it came.</param>
+    /// <param name="requestId">The request's id; <c>null</c> where it has none.</param>
     public void Note(
         ErrorReason reason,
         Exchange exchange,
         string? detail,
         string method,
-        TimeSpan elapsed
+        TimeSpan elapsed,
+        string? requestId = null
     )
     {
         var backend = exchange.Backend?.Name ?? Nobody;
@@ -55,7 +57,8 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
             LogText.Escape(method),
             path,
             (long)elapsed.TotalMilliseconds,
-            unsaid
+            unsaid,
+            requestId is null ? "" : $" id={requestId}"
         );
     }
 
@@ -87,7 +90,7 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
         [LoggerMessage(
             4001,
             LogLevel.Warning,
-            "Request failed: {Reason} backend={Backend} {Method} {Path} after {Ms} ms ({Unsaid} more alike since the last line)"
+            "Request failed: {Reason} backend={Backend} {Method} {Path} after {Ms} ms ({Unsaid} more alike since the last line){Id}"
         )]
         public static partial void Failed(
             ILogger logger,
@@ -96,7 +99,8 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
             string method,
             string path,
             long ms,
-            long unsaid
+            long unsaid,
+            string id
         );
     }
 }

@@ -1,8 +1,11 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Retries;
+using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -15,8 +18,8 @@ namespace LbPlatform.DataPlane.Forwarding;
 internal sealed class Dispatcher(
     EligibilityTable table,
     RoutePlans plans,
-    Ejector ejector,
-    YarpForwarder forwarder,
+    Delivery delivery,
+    RetryGate gate,
     ResponseTransformer responses,
     FailureLog failures,
     AccessLog accesses,
@@ -51,7 +54,7 @@ internal sealed class Dispatcher(
         }
         finally
         {
-            exchange?.Plan.Guard?.Leave(client);
+            exchange?.Plan.Guard?.Leave(RequestIdentity.Of(context, client));
             client.Leave();
             active.Leave();
         }
@@ -92,52 +95,22 @@ internal sealed class Dispatcher(
         var now = time.GetElapsedTime(0, startedAt);
         if (RequestGate.Enter(context, client, plan, now) is { } limited)
         {
-            refusals.Say(limited.Reason, context, client.AddressText);
+            refusals.Say(limited.Reason, context, RequestIdentity.Of(context, client).ClientText);
             return limited;
         }
 
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        exchange = new(RequestTarget.Of(target), plan, pool, startedAt, responses);
+        exchange = new(RequestTarget.Of(target), plan, pool, startedAt, responses, gate)
+        {
+            Upgrade = Upgrade.Find(context, time),
+        };
         return null;
     }
 
     private async Task ForwardAsync(HttpContext context, Exchange exchange)
     {
         var cluster = context.GetReverseProxyFeature().Cluster;
-        var pool = exchange.Pool;
-        var last = default(Attempt);
-        var key = pool.HashKey?.Of(context, exchange.Target) ?? 0;
-        while (pool.Pick(new(exchange.Tried, key)) is { } backend)
-        {
-            exchange.Attempt(backend, time.GetTimestamp());
-            backend.Enter();
-            try
-            {
-                last = await forwarder.SendAsync(context, cluster, backend, exchange);
-            }
-            finally
-            {
-                backend.Leave();
-            }
-
-            Account(pool, backend, last, exchange);
-            if (
-                last.Result == AttemptResult.Answered
-                || !RetryRules.MayRetry(
-                    last.Result,
-                    RetryRules.IsRepeatable(context.Request.Method),
-                    HasBody(context),
-                    exchange.Tried.Length,
-                    time.GetElapsedTime(exchange.StartedAt)
-                )
-                || context.RequestAborted.IsCancellationRequested
-                || !YarpForwarder.TryReset(context)
-            )
-            {
-                break;
-            }
-        }
-
+        var last = await delivery.RunAsync(context, cluster, exchange);
         if (last.Result != AttemptResult.Answered || exchange.Backend is null)
         {
             await FailAsync(context, exchange, last);
@@ -154,45 +127,19 @@ internal sealed class Dispatcher(
             return;
         }
 
-        var answer = exchange.Backend is null
-            ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
+        var answer =
+            exchange.Backend is null && exchange.IsTurnedAway ? ErrorTexts.PoolBusy(exchange.Pool)
+            : exchange.Backend is null ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
             : ErrorTexts.Failed(exchange, last, _activityTimeout);
         refusals.Count(answer.Reason);
         failures.Note(
             answer.Reason,
             exchange,
-            last.Detail,
+            exchange.IsOverBudget ? $"{last.Detail} no retries left".TrimStart() : last.Detail,
             context.Request.Method,
-            time.GetElapsedTime(exchange.StartedAt)
+            time.GetElapsedTime(exchange.StartedAt),
+            RequestIdentity.Of(context).RequestId
         );
         await ErrorResponse.WriteAsync(context, answer);
     }
-
-    private void Account(PoolState pool, BackendState backend, Attempt attempt, Exchange exchange)
-    {
-        if (pool.GoesByLatency && !exchange.IsAnswered)
-        {
-            backend.Latency.ObserveFailureSince(exchange.AttemptedAt);
-        }
-
-        switch (attempt.Result)
-        {
-            case AttemptResult.Answered:
-                ejector.Answered(pool, backend, exchange.Status);
-                break;
-            case AttemptResult.NotConnected:
-                ejector.ConnectFailed(pool, backend, attempt.Told);
-                break;
-            case AttemptResult.Refused:
-            case AttemptResult.Broken when !exchange.IsAnswered:
-                ejector.Broke(pool, backend, attempt.Reason);
-                break;
-            default:
-                // Slow, malformed or the client's doing: the Poller's probes judge those.
-                break;
-        }
-    }
-
-    private static bool HasBody(HttpContext context) =>
-        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 }

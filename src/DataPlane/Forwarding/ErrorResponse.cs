@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LbPlatform.DataPlane.Identity;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
@@ -47,9 +48,11 @@ internal static class ErrorResponse
             response.Headers.Connection = "close";
         }
 
+        IdentityFields.Answer(context);
+        var id = RequestIdentity.Of(context).RequestId;
         var body = AcceptsProblem(context.Request)
-            ? Problem(response, answer)
-            : Text(response, answer);
+            ? Problem(response, answer, id)
+            : Text(response, answer, id);
         response.ContentLength = body.Length;
         // A request that was not read to its end leaves no clean connection behind; the server closes it.
         // Not any spelling of it: only HEAD itself has an answer without content.
@@ -59,27 +62,31 @@ internal static class ErrorResponse
         }
     }
 
-    private static byte[] Text(HttpResponse response, ErrorAnswer answer)
+    private static byte[] Text(HttpResponse response, ErrorAnswer answer, string? id)
     {
         response.ContentType = "text/plain; charset=utf-8";
         return System.Text.Encoding.UTF8.GetBytes(
-            $"{answer.StatusCode} {answer.Reason.Title()}.\n{answer.Detail}\n"
+            $"{answer.StatusCode} {answer.Reason.Title()}.\n{answer.Detail}\n{(id is null ? "" : $"Request id: {id}\n")}"
         );
     }
 
-    private static byte[] Problem(HttpResponse response, ErrorAnswer answer)
+    private static byte[] Problem(HttpResponse response, ErrorAnswer answer, string? id)
     {
         response.ContentType = ProblemType;
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["type"] = "about:blank",
-                ["title"] = answer.Reason.Title(),
-                ["status"] = answer.StatusCode,
-                ["detail"] = answer.Detail,
-                ["code"] = answer.Reason.Word(),
-            }
-        );
+        var problem = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["type"] = "about:blank",
+            ["title"] = answer.Reason.Title(),
+            ["status"] = answer.StatusCode,
+            ["detail"] = answer.Detail,
+            ["code"] = answer.Reason.Word(),
+        };
+        if (id is not null)
+        {
+            problem["requestId"] = id;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(problem);
     }
 
     private static bool AcceptsProblem(HttpRequest request)

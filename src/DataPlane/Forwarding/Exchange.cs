@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Retries;
+using LbPlatform.DataPlane.Upgrades;
+using LbPlatform.State.Model;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -14,7 +17,8 @@ internal sealed class Exchange(
     RoutePlan plan,
     PoolState pool,
     long startedAt,
-    ResponseTransformer responses
+    ResponseTransformer responses,
+    RetryGate gate
 ) : HttpTransformer
 {
     private Backends _tried;
@@ -29,6 +33,9 @@ internal sealed class Exchange(
 
     /// <summary>The pool that answers.</summary>
     public PoolState Pool => pool;
+
+    /// <summary>What the request asks its connection to be switched to; <c>null</c> for ordinary requests.</summary>
+    public Upgrade? Upgrade { get; init; }
 
     /// <summary>When the request came; a timestamp of the TimeProvider.</summary>
     public long StartedAt => startedAt;
@@ -54,15 +61,36 @@ internal sealed class Exchange(
     /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
     public long BodyBytes { get; set; }
 
-    /// <summary>
-    /// Whether the current attempt, whose connection ended, may be made again on another one: its body has not begun to
-    /// be sent, or it has none, as only a request has that changes nothing.
-    /// </summary>
-    public bool MayBeSentAgain => _content is not { HasBegun: true };
+    /// <summary>Whether the current attempt has a body over HTTP/2 that has not begun to be sent.</summary>
+    public bool IsContentUnused => _content is { HasBegun: false };
+
+    /// <summary>Whether the request may be made twice: its method says so, or it only asks for WebSocket.</summary>
+    public bool IsRepeatable(string method) =>
+        Upgrade is { IsWebSocket: true } || RetryRules.IsRepeatable(method);
+
+    /// <summary>The request's body on its way to the current backend over HTTP/1.1; <c>null</c> where it has none.</summary>
+    public Upload? Upload { get; set; }
+
+    /// <summary>The body where it may be sent again; <c>null</c> where there is none, or it may not.</summary>
+    public ReplayBody? Replay { get; set; }
+
+    /// <summary>What ends the current attempt when it takes too long to be answered; <c>null</c> where nothing does.</summary>
+    public CancellationTokenSource? Patience { get; set; }
+
+    /// <summary>Whether the current attempt was answered, but with what is tried elsewhere instead of passed on.</summary>
+    public bool IsRejected { get; private set; }
+
+    /// <summary>Whether another attempt was possible, but the pool had no retries left.</summary>
+    public bool IsOverBudget { get; set; }
+
+    /// <summary>Whether the pool took no more requests on.</summary>
+    public bool IsTurnedAway { get; set; }
 
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
+        IsAnswered = false;
+        IsRejected = false;
         _tried[_attempts++] = backend;
         AttemptedAt = at;
     }
@@ -75,8 +103,9 @@ internal sealed class Exchange(
         CancellationToken cancellationToken
     )
     {
-        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, target);
+        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, this);
         _content = proxyRequest.Content as RequestContent;
+        Upgrade?.Ask(proxyRequest);
         return ValueTask.CompletedTask;
     }
 
@@ -92,8 +121,34 @@ internal sealed class Exchange(
             return new(false);
         }
 
+        if (Upgrade.IsSwitched(proxyResponse))
+        {
+            return SwitchAsync(httpContext, proxyResponse);
+        }
+
+        NoteAnswer(proxyResponse);
+        if (IsForAnother(httpContext))
+        {
+            IsRejected = true;
+            return new(false);
+        }
+
+        responses.Apply(httpContext, proxyResponse, this);
+        return new(true);
+    }
+
+    /// <summary>Whether the answer is left to another backend to give.</summary>
+    private bool IsForAnother(HttpContext context) =>
+        pool.Retry is { OnStatus: true } retry
+        && Status >= StatusCodes.Status400BadRequest
+        && retry.Statuses.Contains(Status)
+        && gate.Opens(context, this, AttemptResult.Rejected);
+
+    private void NoteAnswer(HttpResponseMessage response)
+    {
         IsAnswered = true;
-        Status = (int)proxyResponse.StatusCode;
+        Status = (int)response.StatusCode;
+        Patience?.CancelAfter(Timeout.InfiniteTimeSpan);
         if (pool.Ejection.NeedsCounts)
         {
             Backend!.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
@@ -103,9 +158,26 @@ internal sealed class Exchange(
         {
             Backend!.Latency.ObserveSince(AttemptedAt);
         }
+    }
 
-        responses.Apply(httpContext, proxyResponse, this);
-        return new(true);
+    /// <summary>
+    /// The exchange lasts as long as the switched connection. False: there is nothing left for the forwarder to copy.
+    /// </summary>
+    private async ValueTask<bool> SwitchAsync(HttpContext context, HttpResponseMessage response)
+    {
+        if (Upgrade is null || !Upgrade.IsAgreed(context, response))
+        {
+            throw new HttpRequestException(
+                HttpRequestError.InvalidResponse,
+                "The backend switches to what it was not asked for."
+            );
+        }
+
+        var backend = await response.Content.ReadAsStreamAsync(context.RequestAborted);
+        NoteAnswer(response);
+        responses.Apply(context, response, this);
+        await Upgrade.RunAsync(context, backend, count => BodyBytes += count);
+        return false;
     }
 
     /// <inheritdoc />
@@ -116,6 +188,7 @@ internal sealed class Exchange(
     )
     {
         IsPassedOn = true;
+        Upload?.Stop(this, httpContext);
         ResponseTransformer.ApplyTrailers(httpContext, proxyResponse);
         // A client that is still sending its request may wait for the answer first, as the forwarder now waits for the rest.
         return _content is FlushingContent
@@ -123,7 +196,7 @@ internal sealed class Exchange(
             : ValueTask.CompletedTask;
     }
 
-    [InlineArray(RetryRules.MostAttempts)]
+    [InlineArray(RetrySettings.MostAttempts)]
     private struct Backends
     {
         private BackendState _first;

@@ -17,7 +17,6 @@ internal static class FieldRules
     public const string ClientCertChain = "Client-Cert-Chain";
 
     private const string Forwarded = "Forwarded";
-    private const string ForwardedPrefix = "X-Forwarded-";
 
     private static readonly FrozenSet<string> HopByHop = new[]
     {
@@ -50,17 +49,12 @@ internal static class FieldRules
         "X-Forwarded-For",
         "X-Forwarded-Proto",
         "X-Forwarded-Host",
+        "X-Forwarded-Port",
+        "X-Forwarded-Prefix",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the field is about one connection and goes no further.</summary>
     public static bool EndsHere(string name) => HopByHop.Contains(name);
-
-    /// <summary>Whether the field says who the client is, which only the proxy itself may say.</summary>
-    public static bool IsForwarding(string name) =>
-        (
-            name.Length > ForwardedPrefix.Length
-            && name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)
-        ) || name.Equals(Forwarded, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether the field says who a client proved to be, which only the proxy itself may say. An underscore counts as a

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Listeners.Tls;
 using Microsoft.Extensions.Primitives;
@@ -23,14 +24,21 @@ internal static class RequestTransformer
         HttpContext context,
         HttpRequestMessage request,
         string prefix,
-        string target
+        Exchange exchange
     )
     {
-        request.RequestUri = new Uri(prefix + target, AsWritten);
-        SetContent(request);
-        CopyFields(context.Request.Headers, request);
+        request.RequestUri = new Uri(prefix + exchange.Target, AsWritten);
+        SetContent(context, request, exchange);
         KeepTrailers(context.Request, request);
-        SetForwarding(context, request);
+        var connection = ClientConnection.Of(context);
+        CopyFields(context.Request.Headers, request, connection.Plan);
+        IdentityFields.Write(context, connection, request.Headers);
+        if (connection.Certificate is { } certificate)
+        {
+            SetCertificate(certificate, request);
+        }
+
+        request.Headers.TryAddWithoutValidation(HeaderNames.Via, Via(context.Request.Protocol));
     }
 
     /// <summary>
@@ -49,13 +57,27 @@ internal static class RequestTransformer
         }
     }
 
-    private static void SetContent(HttpRequestMessage request)
+    private static void SetContent(
+        HttpContext context,
+        HttpRequestMessage request,
+        Exchange exchange
+    )
     {
         if (request.Content is { } body)
         {
-            request.Content = new FlushingContent(body, mayBeSentAgain: request.Version.Major >= 2);
+            request.Content =
+                request.Version.Major >= 2
+                    ? new FlushingContent(body)
+                    : exchange.Upload = new Upload(
+                        body,
+                        isAskedFor: context.Request.Headers.Expect.Count > 0
+                    );
         }
-        else if (!RetryRules.IsRepeatable(request.Method))
+        else if (
+            request.Version.Major >= 2
+            && !RetryRules.IsRepeatable(request.Method.Method)
+            && request.Method != HttpMethod.Connect
+        )
         {
             // The client handler sends a request without content again by itself when a connection ends without an
             // answer. One with content, be it empty, it sends once.
@@ -63,7 +85,11 @@ internal static class RequestTransformer
         }
     }
 
-    private static void CopyFields(IHeaderDictionary fields, HttpRequestMessage request)
+    private static void CopyFields(
+        IHeaderDictionary fields,
+        HttpRequestMessage request,
+        IdentityPlan identity
+    )
     {
         var nominated = FieldRules.Nominated(fields.Connection);
         // A message with both is framed by Transfer-Encoding (RFC 9112, 6.3).
@@ -72,8 +98,8 @@ internal static class RequestTransformer
         {
             if (
                 FieldRules.EndsHere(name)
-                || FieldRules.IsForwarding(name)
                 || FieldRules.IsClientCertificate(name)
+                || identity.Replaces(name)
                 || (nominated is not null && nominated.Contains(name))
                 || (isChunked && name == HeaderNames.ContentLength)
                 || name.StartsWith(':')
@@ -84,25 +110,6 @@ internal static class RequestTransformer
 
             Add(request, name, value);
         }
-    }
-
-    private static void SetForwarding(HttpContext context, HttpRequestMessage request)
-    {
-        var host = context.Request.Headers.Host;
-        var client = ClientConnection.Of(context);
-        request.Headers.TryAddWithoutValidation("X-Forwarded-For", client.AddressText);
-        if (client.Certificate is { } certificate)
-        {
-            SetCertificate(certificate, request);
-        }
-
-        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", context.Request.Scheme);
-        if (host.Count > 0)
-        {
-            request.Headers.TryAddWithoutValidation("X-Forwarded-Host", host.ToString());
-        }
-
-        request.Headers.TryAddWithoutValidation(HeaderNames.Via, Via(context.Request.Protocol));
     }
 
     private static void SetCertificate(ClientCertificate certificate, HttpRequestMessage request)

@@ -1,15 +1,13 @@
 using LbPlatform.DataPlane.Eligibility;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>Carries out one attempt with YARP's forwarder: what was decided before comes in, what became of it goes out.</summary>
-internal sealed class YarpForwarder(IHttpForwarder forwarder)
+internal sealed class YarpForwarder(IHttpForwarder forwarder, TimeProvider time)
 {
-    /// <summary>Connections that may end under one attempt before it counts as failed.</summary>
-    public const int MostEndedConnections = 3;
-
     /// <summary>Sends the request to <paramref name="backend"/> and, unless it fails before, the response to the client.</summary>
     public async ValueTask<Attempt> SendAsync(
         HttpContext context,
@@ -18,35 +16,16 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
         Exchange exchange
     )
     {
-        for (var ended = 0; ; ended++)
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
-            var error = await SendOnceAsync(context, cluster, backend, exchange);
-            // A backend may answer without having read the whole request; what then becomes of the rest is no failure.
-            if (error == ForwarderError.None || exchange.IsPassedOn)
-            {
-                return Attempt.Answered;
-            }
-
-            var failure = context.GetForwarderErrorFeature()?.Exception;
-            if (
-                ended == MostEndedConnections
-                || !AttemptRules.IsEndOfConnection(error, failure)
-                || !exchange.MayBeSentAgain
-                || !TryReset(context)
-            )
-            {
-                return AttemptRules.Judge(error, failure, context.Response.StatusCode);
-            }
+            Upload.Enter(exchange);
         }
-    }
 
-    private ValueTask<ForwarderError> SendOnceAsync(
-        HttpContext context,
-        ClusterModel cluster,
-        BackendState backend,
-        Exchange exchange
-    ) =>
-        forwarder.SendAsync(
+        var tryTimeout = exchange.Pool.Retry.TryTimeout;
+        using var patience =
+            tryTimeout > TimeSpan.Zero ? new CancellationTokenSource(tryTimeout, time) : null;
+        exchange.Patience = patience;
+        var error = await forwarder.SendAsync(
             context,
             backend.Url.Text,
             cluster.HttpClient is ClientBoundInvoker bound
@@ -55,8 +34,42 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
             cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty,
             exchange,
             // The forwarder itself listens to the client's leaving.
-            CancellationToken.None
+            patience?.Token
+                ?? CancellationToken.None
         );
+        exchange.Patience = null;
+        if (exchange.IsRejected)
+        {
+            return new(AttemptResult.Rejected, "status");
+        }
+
+        // A body that ends differently than was announced matters no more once it has its whole answer.
+        if (error == ForwarderError.None || exchange.IsPassedOn)
+        {
+            return Attempt.Answered;
+        }
+
+        if (
+            patience is { IsCancellationRequested: true }
+            && !exchange.IsAnswered
+            && !context.RequestAborted.IsCancellationRequested
+        )
+        {
+            return new(AttemptResult.TryTimedOut, "timeout");
+        }
+
+        var attempt = AttemptRules.Judge(
+            error,
+            context.GetForwarderErrorFeature()?.Exception,
+            context.Response.StatusCode
+        );
+        return attempt.Result == AttemptResult.Stale && exchange.IsContentUnused
+            ? attempt with
+            {
+                Result = AttemptResult.Unsent,
+            }
+            : attempt;
+    }
 
     /// <summary>Takes back what a failed attempt left on the context; false where the client has seen some of it.</summary>
     public static bool TryReset(HttpContext context)

@@ -1,7 +1,6 @@
 using System.Net;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners.Tls;
-using LbPlatform.DataPlane.Protection;
-using LbPlatform.State.Model;
 using Microsoft.AspNetCore.Connections;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -9,7 +8,7 @@ namespace LbPlatform.DataPlane.Listeners;
 /// <summary>
 /// What is known of a client's connection for its whole life, found out once a connection instead of once a request.
 /// </summary>
-internal sealed class ClientConnection(Listener? listener, IPAddress? address)
+internal sealed class ClientConnection
 {
     /// <summary>What is written where the transport knows no address (RFC 7239, 6.3).</summary>
     public const string Unknown = "unknown";
@@ -17,24 +16,42 @@ internal sealed class ClientConnection(Listener? listener, IPAddress? address)
     private int _began;
     private int _ended;
 
+    public ClientConnection(Listener? listener, IPAddress? address)
+    {
+        Listener = listener;
+        Address = Plain(address);
+        AddressText = Address?.ToString() ?? Unknown;
+        Plan = listener?.Identity ?? IdentityPlan.Default;
+        IsTrustedProxy = Plan.Trusted.Contain(Address);
+        Identity = new(Address, AddressText);
+    }
+
     /// <summary>The listener that accepted it; <c>null</c> where there was none, as in tests without a server.</summary>
-    public Listener? Listener => listener;
+    public Listener? Listener { get; }
 
     /// <summary>The peer; an IPv4 one as such, also where it came over a dual-stack socket.</summary>
-    public IPAddress? Address { get; } = Plain(address);
+    public IPAddress? Address { get; }
 
     /// <summary>The peer's address as text, without port.</summary>
-    public string AddressText { get; } = Plain(address)?.ToString() ?? Unknown;
+    public string AddressText { get; }
+
+    /// <summary>What backends are told of clients here.</summary>
+    public IdentityPlan Plan { get; }
+
+    /// <summary>Whether the peer is a proxy whose word is taken.</summary>
+    public bool IsTrustedProxy { get; }
+
+    /// <summary>The identity of requests of which nothing more is known than their peer.</summary>
+    public RequestIdentity Identity { get; }
 
     /// <summary>The certificate with which the client proved who it is; <c>null</c> where it did not.</summary>
     public ClientCertificate? Certificate { get; set; }
 
     /// <summary>The peer's address as a number, for lists of networks; one in none where it is not known.</summary>
-    public UInt128 Bits { get; } =
-        Plain(address) is { } known ? NetworkList.BitsOf(known) : ClientKey.Unknown;
+    public UInt128 Bits => Identity.Bits;
 
-    /// <summary>What the client is told from others by.</summary>
-    public UInt128 Key { get; } = ClientKey.Of(Plain(address));
+    /// <summary>What the peer is told from others by.</summary>
+    public UInt128 Key => Identity.Key;
 
     /// <summary>Requests that began on it so far; it may start over.</summary>
     public int Began => Volatile.Read(ref _began);

@@ -1,8 +1,10 @@
 using System.Net;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners.ProxyProtocol;
 using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Listeners.Tls;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -31,6 +33,8 @@ internal sealed class Listener
         StrictTransport = IsHttps ? Hsts.FieldOf(options.Hsts) : null;
         Limits = ListenerLimits.Of(defaults, options.Limits);
         Guard = ListenerGuard.Of(Limits, defaults);
+        Identity = IdentityPlan.Of(options.Identity);
+        Upgrades = UpgradePlan.Of(options.Upgrade);
     }
 
     /// <summary>What it is called in log, metrics and API: its URL.</summary>
@@ -72,6 +76,12 @@ internal sealed class Listener
     /// <summary>The one of these settings, and of the defaults for what they leave out.</summary>
     public static Listener Of(ListenerOptions options, LimitsOptions? defaults = null) =>
         new(options, defaults ?? new());
+
+    /// <summary>What backends are told of the client.</summary>
+    public IdentityPlan Identity { get; }
+
+    /// <summary>What connections may switch to.</summary>
+    public UpgradePlan Upgrades { get; }
 
     /// <summary>All listeners of this process: those of <c>DataPlane:Url</c>, with defaults, then the named ones.</summary>
     public static IReadOnlyList<Listener> All(DataPlaneOptions options) =>

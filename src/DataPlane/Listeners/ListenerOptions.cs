@@ -41,4 +41,10 @@ public sealed class ListenerOptions
 
     /// <summary>What a client may take of it; what is left out is as in <c>DataPlane:Limits</c>.</summary>
     public ListenerLimitsOptions Limits { get; set; } = new();
+
+    /// <summary>What backends are told of the client, and whose word for it is taken.</summary>
+    public Identity.IdentityOptions Identity { get; set; } = new();
+
+    /// <summary>Which protocols a connection may switch to.</summary>
+    public Upgrades.UpgradeOptions Upgrade { get; set; } = new();
 }

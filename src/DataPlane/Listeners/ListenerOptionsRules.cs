@@ -1,6 +1,8 @@
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners.ProxyProtocol;
 using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Listeners.Tls;
+using LbPlatform.DataPlane.Upgrades;
 using LbPlatform.State.Model;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -13,7 +15,20 @@ internal static class ListenerOptionsRules
         options
             .Listeners.SelectMany(
                 static (listener, at) =>
-                    Refuse(listener).Select(fault => $"DataPlane:Listeners:{at}:{fault}")
+                    Refuse(listener)
+                        .Select(fault => $"DataPlane:Listeners:{at}:{fault}")
+                        .Concat(
+                            IdentityOptionsRules.Refuse(
+                                $"DataPlane:Listeners:{at}:Identity",
+                                listener.Identity
+                            )
+                        )
+                        .Concat(
+                            UpgradeOptionsRules.Refuse(
+                                $"DataPlane:Listeners:{at}:Upgrade",
+                                listener.Upgrade
+                            )
+                        )
             )
             .Concat(RefuseDoubles(options));
 

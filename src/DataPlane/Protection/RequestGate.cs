@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -33,7 +34,7 @@ internal static class RequestGate
 
         return RefuseHead(context, listener)
             ?? RefuseBody(context, listener, route)
-            ?? route?.Enter(context, client, now);
+            ?? route?.Enter(context, RequestIdentity.Of(context, client), now);
     }
 
     private static ErrorAnswer? RefuseHead(HttpContext context, ListenerGuard? listener) =>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using LbPlatform.DataPlane.Forwarding;
-using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Protection;
@@ -67,11 +67,11 @@ internal sealed class RouteGuard
     }
 
     /// <summary>Refuses a request that a limit stands against; else counts it, until <see cref="Leave"/>.</summary>
-    public ErrorAnswer? Enter(HttpContext context, ClientConnection client, TimeSpan now) =>
+    public ErrorAnswer? Enter(HttpContext context, RequestIdentity client, TimeSpan now) =>
         !Admits(client) ? LimitTexts.Denied : TakeRates(context, client, now) ?? Count(client);
 
     /// <summary>A request that <see cref="Enter"/> let in has ended.</summary>
-    public void Leave(ClientConnection client)
+    public void Leave(RequestIdentity client)
     {
         if (Limits.MaxRequestsInFlight is not null)
         {
@@ -84,10 +84,10 @@ internal sealed class RouteGuard
         }
     }
 
-    private bool Admits(ClientConnection client) =>
+    private bool Admits(RequestIdentity client) =>
         Limits.Deny?.Contains(client.Bits) != true && Limits.Allow?.Contains(client.Bits) != false;
 
-    private ErrorAnswer? TakeRates(HttpContext context, ClientConnection client, TimeSpan now)
+    private ErrorAnswer? TakeRates(HttpContext context, RequestIdentity client, TimeSpan now)
     {
         // Where there are several, all are asked first: a request that one refuses counts at none.
         if (Rates.Length > 1)
@@ -114,7 +114,7 @@ internal sealed class RouteGuard
         return null;
     }
 
-    private ErrorAnswer? Count(ClientConnection client)
+    private ErrorAnswer? Count(RequestIdentity client)
     {
         if (
             Limits.MaxRequestsInFlight is { } most
@@ -141,7 +141,7 @@ internal sealed class RouteGuard
         return null;
     }
 
-    private static UInt128 KeyOf(RateLimit limit, HttpContext context, ClientConnection client) =>
+    private static UInt128 KeyOf(RateLimit limit, HttpContext context, RequestIdentity client) =>
         limit.By switch
         {
             RateLimitKey.Client => client.Key,

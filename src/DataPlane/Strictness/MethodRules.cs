@@ -18,7 +18,12 @@ internal static class MethodRules
         "QUERY",
     ];
 
-    public static bool IsConnect(RequestHead head) => head.Method == HttpMethods.Connect;
+    public static bool IsConnect(RequestHead head) =>
+        head.Method == HttpMethods.Connect && !head.ExtendedConnect.IsAsked;
+
+    public static bool IsConnectToUnknown(RequestHead head) =>
+        head.Method == HttpMethods.Connect
+        && head.ExtendedConnect is { IsAsked: true, IsAllowed: false };
 
     public static bool IsMisspelt(RequestHead head)
     {

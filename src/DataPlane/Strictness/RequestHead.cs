@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LbPlatform.DataPlane.Strictness;
@@ -21,6 +22,9 @@ internal readonly struct RequestHead(HttpContext context)
     /// <summary>Whether content may follow.</summary>
     public bool HasContent { get; } =
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+
+    /// <summary>Whether it is CONNECT with <c>:protocol</c> (RFC 8441), and whether that protocol is served.</summary>
+    public (bool IsAsked, bool IsAllowed) ExtendedConnect => Upgrade.Connect(context);
 
     /// <summary>Whether it is framed by text, as HTTP/1.0 and HTTP/1.1 are.</summary>
     public bool IsText => HttpProtocol.IsHttp11(Protocol) || IsHttp10;

@@ -44,6 +44,14 @@ internal static class RequestRules
             ErrorReason.Method
         ),
         new(
+            "connect-protocol",
+            "9220, 3",
+            "The protocol that CONNECT asks for is not forwarded here.",
+            MethodRules.IsConnectToUnknown,
+            ErrorReason.Method,
+            StatusCodes.Status501NotImplemented
+        ),
+        new(
             "method-case",
             "9110, 9.1",
             "Methods are case-sensitive: write standard ones in capitals.",

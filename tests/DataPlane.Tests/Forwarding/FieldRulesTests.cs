@@ -18,15 +18,6 @@ public sealed class FieldRulesTests
         Assert.Equal(expected, FieldRules.EndsHere(name));
 
     [Theory]
-    [InlineData("x-forwarded-for", true)]
-    [InlineData("X-Forwarded-Port", true)]
-    [InlineData("forwarded", true)]
-    [InlineData("X-Forwarded-", false)]
-    [InlineData("X-Forward", false)]
-    public void IsForwarding_WhatSaysWhoTheClientIs(string name, bool expected) =>
-        Assert.Equal(expected, FieldRules.IsForwarding(name));
-
-    [Theory]
     [InlineData("")]
     [InlineData("keep-alive")]
     [InlineData("Keep-Alive, Upgrade , CLOSE,")]

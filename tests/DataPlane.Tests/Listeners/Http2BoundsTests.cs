@@ -104,9 +104,11 @@ public sealed class Http2BoundsTests
         release.SetResult();
 
         var last = (await reading).LastOrDefault();
-        Assert.True(
-            last is null || last.Type != Http2Client.GoAway || last.Error == EnhanceYourCalm
-        );
+        if (last is { Type: Http2Client.GoAway })
+        {
+            Assert.Equal(EnhanceYourCalm, last.Error);
+        }
+
         await Eventually.HoldsAsync(
             () => plane.Services.GetRequiredService<ActiveRequests>().Count == 0,
             "no request is left"

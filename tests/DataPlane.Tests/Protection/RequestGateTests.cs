@@ -61,6 +61,33 @@ public sealed class RequestGateTests
     }
 
     [Fact]
+    public async Task Rate_BehindATrustedProxy_IsOfTheClientItNames()
+    {
+        await using var a = new Origin(name: "a");
+        await using var plane = await RunningDataPlane.StartWithListenerAsync(
+            ["Identity:TrustedProxies:0=127.0.0.1"],
+            a
+        );
+        await LimitAsync(
+            plane,
+            new()
+            {
+                RateLimits = [new() { Requests = 1, Period = TimeSpan.FromHours(1) }],
+                Deny = NetworkList.Parse("192.0.2.9"),
+            }
+        );
+        using var proxy = plane.Connect();
+
+        Assert.Equal(200, (await proxy.SendAsync(From("192.0.2.1"))).Status);
+        Assert.Equal(429, (await proxy.SendAsync(From("192.0.2.1"))).Status);
+        Assert.Equal(200, (await proxy.SendAsync(From("192.0.2.2"))).Status);
+        Assert.Equal(403, (await proxy.SendAsync(From("192.0.2.9"))).Status);
+
+        static string From(string client) =>
+            $"GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: {client}\r\n\r\n";
+    }
+
+    [Fact]
     public async Task InFlight_AsManyAsMayBe_Is503UntilOneEnds()
     {
         var answer = new TaskCompletionSource();

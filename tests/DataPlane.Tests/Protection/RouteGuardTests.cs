@@ -1,6 +1,6 @@
 using System.Net;
 using LbPlatform.DataPlane.Forwarding;
-using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Protection;
 using LbPlatform.State.Model;
 using Microsoft.AspNetCore.Http;
@@ -154,5 +154,5 @@ public sealed class RouteGuardTests
         return guard.Enter(context, Client(client), Now);
     }
 
-    private static ClientConnection Client(string address) => new(null, IPAddress.Parse(address));
+    private static RequestIdentity Client(string address) => new(IPAddress.Parse(address), address);
 }

@@ -49,6 +49,8 @@ internal sealed class RunningDataPlane : IAsyncDisposable
     /// <summary>What the test puts into the process in place of what is there.</summary>
     public Action<IServiceCollection>? Replaces { get; private init; }
 
+    private bool IsListener { get; init; }
+
     public LogLines Log { get; private set; } = new();
 
     public IServiceProvider Services => _app!.Services;
@@ -69,6 +71,39 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     public static Task<RunningDataPlane> StartAsync(string[] settings, params Origin[] origins) =>
         StartAsync(new RunningDataPlane(new TemporaryDirectory(), settings), origins);
+
+    /// <summary>
+    /// Starts it with an access log and its port as a listener that has these settings, as <c>Identity:RequestId=true</c>;
+    /// those that begin with <c>DataPlane:</c> are the process's.
+    /// </summary>
+    public static Task<RunningDataPlane> StartWithListenerAsync(
+        string[] settings,
+        params Origin[] origins
+    )
+    {
+        var running = new RunningDataPlane(
+            new TemporaryDirectory(),
+            [
+                "--DataPlane:AccessLog",
+                "true",
+                .. settings
+                    .Select(static setting => setting.Split('=', 2))
+                    .SelectMany(static setting =>
+                        new[]
+                        {
+                            setting[0].StartsWith("DataPlane:", StringComparison.Ordinal)
+                                ? $"--{setting[0]}"
+                                : $"--DataPlane:Listeners:0:{setting[0]}",
+                            setting[1],
+                        }
+                    ),
+            ]
+        )
+        {
+            IsListener = true,
+        };
+        return StartAsync(running, origins);
+    }
 
     /// <summary>Starts it with a clock of the test's own for ejections.</summary>
     public static Task<RunningDataPlane> StartAsync(
@@ -146,11 +181,14 @@ internal sealed class RunningDataPlane : IAsyncDisposable
                 "--Store:Directory",
                 Directory.Path,
                 "--DataPlane:Url",
-                $"http://127.0.0.1:{Port}",
+                IsListener ? "" : $"http://127.0.0.1:{Port}",
                 "--DataPlane:AdminUrl",
                 $"http://127.0.0.1:{AdminPort}",
                 "--DataPlane:ControlPlaneUrl",
                 "http://127.0.0.1:1",
+                .. IsListener
+                    ? new[] { "--DataPlane:Listeners:0:Url", $"http://127.0.0.1:{Port}" }
+                    : [],
                 .. _settings,
             ],
             builder =>

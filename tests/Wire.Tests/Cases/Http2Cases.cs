@@ -82,6 +82,7 @@ internal static class Http2Cases
             new("h2: method with a blank", Request, [.. Without(":method"), (":method", "GET /smuggled HTTP/1.1\r\nX:")], "goaway"),
             new("h2: method with a blank only", Request, [.. Without(":method"), (":method", "GE T")], "reset"),
             new("h2: method CONNECT", "9113, 8.5", [(":method", "CONNECT"), (":authority", "a.test:443")], "405") { Rule = "method-connect" },
+            new("h2: CONNECT to an unknown protocol", "9220, 3", [(":method", "CONNECT"), (":protocol", "frob"), (":scheme", "http"), (":path", "/"), (":authority", "a.test")], "501") { Rule = "connect-protocol" },
             new("h2: path without slash", Request, Path("x"), "reset"),
             new("h2: path is a URL", Request, Path("http://b.test/"), "reset"),
             new("h2: path asterisk of GET", Request, Path("*"), "reset"),
