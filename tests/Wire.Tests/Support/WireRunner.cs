@@ -13,7 +13,7 @@ internal static class WireRunner
     private const string NextTarget = "/next";
 
     /// <summary>Longer than any answer takes; who waits so long has none.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static async Task<WireOutcome> RunAsync(WirePlane plane, WireCase one)
     {
