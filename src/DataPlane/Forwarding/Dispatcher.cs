@@ -82,11 +82,6 @@ internal sealed class Dispatcher(
             return LimitTexts.Overloaded;
         }
 
-        if (Refuse(context, out var target) is { } malformed)
-        {
-            return malformed;
-        }
-
         var feature = context.GetReverseProxyFeature();
         if (
             table.Find(feature.Cluster.Config.ClusterId) is not { } pool
@@ -104,7 +99,8 @@ internal sealed class Dispatcher(
             return limited;
         }
 
-        exchange = new(target, plan, pool, startedAt, responses, gate)
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        exchange = new(RequestTarget.Of(target), plan, pool, startedAt, responses, gate)
         {
             Upgrade = Upgrade.Find(context, time),
         };
@@ -145,47 +141,5 @@ internal sealed class Dispatcher(
             RequestIdentity.Of(context).RequestId
         );
         await ErrorResponse.WriteAsync(context, answer);
-    }
-
-    /// <summary>What is refused before anybody is asked, as RFC 9112 demands; else <paramref name="target"/> is set.</summary>
-    private static ErrorAnswer? Refuse(HttpContext context, out string target)
-    {
-        target = "";
-        var request = context.Request;
-        if (HttpMethods.IsConnect(request.Method))
-        {
-            var (isAsked, isAllowed) = Upgrade.Connect(context);
-            if (!isAllowed)
-            {
-                return isAsked ? ErrorTexts.NoProtocol : ErrorTexts.NoConnect;
-            }
-        }
-
-        if (FieldRules.RefuseInHttp2(request) is { } malformed)
-        {
-            return ErrorTexts.BadRequest(malformed);
-        }
-
-        if (HttpProtocol.IsHttp10(request.Protocol) && request.Headers.TransferEncoding.Count > 0)
-        {
-            context.Response.OnStarting(
-                static state =>
-                {
-                    ((HttpResponse)state).Headers.Connection = "close";
-                    return Task.CompletedTask;
-                },
-                context.Response
-            );
-            return ErrorTexts.BadRequest("HTTP/1.0 has no Transfer-Encoding.");
-        }
-
-        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (!RequestTarget.TryRead(raw, out var read, out var fault))
-        {
-            return ErrorTexts.BadRequest(fault);
-        }
-
-        target = read;
-        return null;
     }
 }

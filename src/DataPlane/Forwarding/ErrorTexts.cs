@@ -22,19 +22,6 @@ internal static class ErrorTexts
         "Neither its host nor its path is routed. Ask ControlPlane for the routes: GET /routes."
     );
 
-    /// <summary>CONNECT.</summary>
-    public static readonly ErrorAnswer NoConnect = new(
-        ErrorReason.Method,
-        "CONNECT asks for a tunnel, which a reverse proxy does not give."
-    );
-
-    /// <summary>An extended CONNECT for something else than WebSocket (RFC 9220, 3).</summary>
-    public static readonly ErrorAnswer NoProtocol = new(
-        ErrorReason.Method,
-        "The protocol that CONNECT asks for is not forwarded here.",
-        Status: StatusCodes.Status501NotImplemented
-    );
-
     /// <summary>The request itself is wrong.</summary>
     public static ErrorAnswer BadRequest(string fault, int status = 0) =>
         new(ErrorReason.BadRequest, fault, Status: status);

@@ -31,9 +31,8 @@ internal sealed class RedirectToHttps(ListenerRedirectOptions options)
             return null;
         }
 
-        return RequestTarget.TryRead(rawTarget, out var target, out fault)
-            ? $"https://{name}{_port}{target}"
-            : null;
+        fault = null;
+        return $"https://{name}{_port}{RequestTarget.Of(rawTarget)}";
     }
 
     /// <summary>The name or address without port; <c>null</c> where it is neither.</summary>
