@@ -1,6 +1,5 @@
-using System.Net;
 using LbPlatform.Hosting;
-using LbPlatform.Poller.Probing;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
 using LbPlatform.State.Store.Health;
@@ -26,6 +25,9 @@ internal sealed class PollerFixture : IAsyncDisposable
     public RecordedLog Log { get; } = new();
 
     public string AdminUrl { get; } = $"http://127.0.0.1:{FreePort.Next()}";
+
+    /// <summary>What names of backends mean, where the test says it.</summary>
+    public FakeNames? Names { get; init; }
 
     /// <summary>Where nothing listens unless the test does.</summary>
     public string ControlPlaneUrl { get; } = $"http://127.0.0.1:{FreePort.Next()}";
@@ -55,10 +57,8 @@ internal sealed class PollerFixture : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Starts it; <paramref name="lookUp"/> answers in place of the system's name server.</summary>
-    public async Task<PollerFixture> StartAsync(
-        Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null
-    )
+    /// <summary>Starts it; <paramref name="lookUp"/>, or <see cref="Names"/>, answers in place of the system's name server.</summary>
+    public async Task<PollerFixture> StartAsync(NameLookUp? lookUp = null)
     {
         var builder = LbProcess.CreateBuilder([
             "--Store:Directory",
@@ -74,9 +74,10 @@ internal sealed class PollerFixture : IAsyncDisposable
             .AddRecorder()
             .AddProbes()
             .AddDiagnostics();
+        lookUp ??= Names is { } names ? names.LookUpAsync : null;
         if (lookUp is not null)
         {
-            builder.Services.AddSingleton(new AddressResolver(lookUp, TimeProvider.System));
+            builder.Services.AddSingleton(lookUp);
         }
 
         builder.Logging.ClearProviders();

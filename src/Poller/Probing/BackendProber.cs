@@ -58,7 +58,11 @@ internal sealed class BackendProber(
         CancellationToken cancellationToken
     )
     {
-        var addresses = await resolver.ResolveAsync(target.Url.Host, cancellationToken);
+        var addresses = await resolver.ResolveAsync(
+            target.Url.Host,
+            target.Addresses,
+            cancellationToken
+        );
         attempt.StartedAt = time.GetTimestamp();
         using var timeout = new CancellationTokenSource(target.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(

@@ -1,3 +1,4 @@
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Store.Health;
 
 namespace LbPlatform.Poller.Scheduling;
@@ -21,6 +22,9 @@ internal sealed record ProbeTarget
 
     /// <summary>How its pool's backends are talked to, by traffic and by probes alike.</summary>
     public BackendTransport Transport { get; init; } = BackendTransport.Default;
+
+    /// <summary>Where backends may be, for probes as for traffic.</summary>
+    public AddressPolicy Addresses { get; init; } = AddressPolicy.Default;
 
     /// <summary>The port that is connected to.</summary>
     public int Port => Settings.Port == 0 ? Url.Port : Settings.Port;
@@ -71,6 +75,7 @@ internal sealed record ProbeTarget
                     Settings = snapshot.ProbeSettingsOf(backend),
                     Transport =
                         snapshot.Pools.Find(backend.PoolId)?.Transport ?? BackendTransport.Default,
+                    Addresses = snapshot.Settings.Addresses,
                 }),
         ];
     }
@@ -79,6 +84,7 @@ internal sealed record ProbeTarget
     public bool AsksTheSameAs(ProbeTarget other) =>
         Url == other.Url
         && Transport == other.Transport
+        && Addresses == other.Addresses
         && Settings.AskTheSameAs(other.Settings)
         && Timeout == other.Timeout;
 

@@ -53,4 +53,7 @@ public enum ProbeOutcome
 
     /// <summary>The gRPC call ended with another status than OK.</summary>
     Rpc,
+
+    /// <summary>The host has only addresses that no backend may have; nothing was connected to.</summary>
+    Forbidden,
 }

@@ -1,6 +1,9 @@
+using System.Net;
 using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Scheduling;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Transport;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LbPlatform.Poller.Tests.Probing;
 
@@ -37,7 +40,12 @@ internal static class Asking
     )
     {
         var time = TimeProvider.System;
-        using var resolver = new AddressResolver(time);
+        using var resolver = new AddressResolver(
+            Dns.GetHostAddressesAsync,
+            new AdmissionWatch(time),
+            time,
+            NullLogger<AddressResolver>.Instance
+        );
         var prober = new BackendProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
         return (await prober.ProbeAsync(Target(url, settings, transport), default)).Result;
     }

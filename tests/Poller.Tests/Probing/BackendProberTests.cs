@@ -6,7 +6,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Scheduling;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Transport;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LbPlatform.Poller.Tests.Probing;
 
@@ -390,7 +392,7 @@ public sealed class BackendProberTests
     private static async Task<ProbeResult> ProbeAsync(
         string url,
         ProbeSettings? settings = null,
-        Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null,
+        NameLookUp? lookUp = null,
         TimeProvider? time = null,
         CancellationToken cancellationToken = default
     )
@@ -406,7 +408,12 @@ public sealed class BackendProberTests
             },
         };
         time ??= TimeProvider.System;
-        using var resolver = new AddressResolver(lookUp ?? Dns.GetHostAddressesAsync, time);
+        using var resolver = new AddressResolver(
+            lookUp ?? Dns.GetHostAddressesAsync,
+            new AdmissionWatch(time),
+            time,
+            NullLogger<AddressResolver>.Instance
+        );
         var target = ProbeTarget.Of(snapshot).Single();
         var prober = new BackendProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
         return (await prober.ProbeAsync(target, cancellationToken)).Result;
