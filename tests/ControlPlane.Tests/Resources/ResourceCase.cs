@@ -37,7 +37,7 @@ internal sealed record ResourceCase(
                 ["administrativeState"] = "draining",
                 ["weight"] = "7",
                 ["tier"] = "2",
-                ["probe"] = """{"path":"/x","interval":"1m30s","expectedStatus":"200,204"}""",
+                ["probe"] = """{"path":"/x","expectedStatus":"200,204","interval":"1m30s"}""",
             }
         ),
         new(
