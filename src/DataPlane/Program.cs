@@ -42,6 +42,7 @@ internal static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseStrictTransport();
         app.UseStrictness();
         app.UseListenerAnswers();
         app.MapTraffic();

@@ -45,7 +45,8 @@ internal static class HostRules
 
     /// <summary>Whether it has no empty label, but at the end.</summary>
     private static bool IsName(ReadOnlySpan<char> name) =>
-        !name.ContainsAnyExcept(InNames)
+        !name.IsEmpty
+        && !name.ContainsAnyExcept(InNames)
         && !name.StartsWith('.')
         && !name.Contains("..", StringComparison.Ordinal);
 

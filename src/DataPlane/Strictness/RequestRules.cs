@@ -76,21 +76,15 @@ internal static class RequestRules
             TargetRules.NamesUser
         ),
         new(
-            "target-backslash",
-            "3986, 3.3",
-            "The path has a backslash, which some take for a slash; percent-encode it.",
-            TargetRules.HasBackslash
-        ),
-        new(
-            "target-escape",
-            "3986, 2.1",
-            "The path has a '%' without two hexadecimal digits behind it, or a NUL.",
-            TargetRules.HasBrokenEscape
+            "target-nul",
+            "3986, 7.3",
+            "The path has an encoded NUL, at which some end it.",
+            TargetRules.HasNul
         ),
         new(
             "target-dots",
             "3986, 5.2.4",
-            "The path hides a '.' or '..' segment behind an encoded slash, an encoded backslash or a ';'.",
+            "The path hides a '.' or '..' segment behind an encoded slash, a backslash or a ';'.",
             TargetRules.HidesDots
         ),
         new(

@@ -23,28 +23,8 @@ internal static class TargetRules
     public static bool NamesUser(RequestHead head) =>
         !head.Target.StartsWith('/') && RequestTarget.AuthorityOf(head.Target).Contains('@');
 
-    public static bool HasBackslash(RequestHead head) =>
-        RequestTarget.WithoutQuery(head.Target).Contains('\\');
-
-    public static bool HasBrokenEscape(RequestHead head)
-    {
-        var path = RequestTarget.WithoutQuery(head.Target);
-        while (path.IndexOf('%') is >= 0 and var at)
-        {
-            path = path[(at + 1)..];
-            if (
-                path.Length < 2
-                || !char.IsAsciiHexDigit(path[0])
-                || !char.IsAsciiHexDigit(path[1])
-                || path.StartsWith("00", StringComparison.Ordinal)
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool HasNul(RequestHead head) =>
+        RequestTarget.WithoutQuery(head.Target).Contains("%00", StringComparison.Ordinal);
 
     public static bool HidesDots(RequestHead head)
     {
@@ -92,7 +72,7 @@ internal static class TargetRules
     {
         for (var at = 0; at < segment.Length; at++)
         {
-            if (segment[at] == ';')
+            if (segment[at] is ';' or '\\')
             {
                 next = at + 1;
                 return at;
