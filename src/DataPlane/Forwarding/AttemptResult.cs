@@ -12,6 +12,12 @@ internal enum AttemptResult
     /// <summary>The backend said that it has not looked at the request (RFC 9113, 8.7).</summary>
     Refused,
 
+    /// <summary>An idle connection had ended, which was seen before anything was sent on it.</summary>
+    Unsent,
+
+    /// <summary>An idle connection had ended, which was seen only when the request had been sent on it.</summary>
+    Stale,
+
     /// <summary>The connection broke after the request was sent and before a response head came.</summary>
     Broken,
 

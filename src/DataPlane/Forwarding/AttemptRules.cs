@@ -32,7 +32,11 @@ internal static class AttemptRules
                 "client",
                 status is >= 400 and < 500 ? status : StatusCodes.Status400BadRequest
             ),
-            ForwarderError.ResponseHeaders => new(AttemptResult.Malformed, "protocol"),
+            ForwarderError.ResponseHeaders => new(
+                AttemptResult.Malformed,
+                "protocol",
+                Detail: (failure as MalformedResponseException)?.Message ?? ""
+            ),
             ForwarderError.ResponseBodyDestination => new(AttemptResult.CutShort, "reset"),
             ForwarderError.RequestCanceled
             or ForwarderError.RequestBodyCanceled
@@ -50,21 +54,6 @@ internal static class AttemptRules
     private const long RefusedStream = 0x7;
     private const long CompressionError = 0x9;
 
-    /// <summary>
-    /// Whether an HTTP/2 connection ended in good order before a response came (GOAWAY with NO_ERROR, then its end). The
-    /// client handler takes such connections for good until it has seen the end.
-    /// </summary>
-    public static bool IsEndOfConnection(ForwarderError error, Exception? failure)
-    {
-        var cause = error == ForwarderError.Request ? failure : null;
-        while (cause is not null and not HttpProtocolException)
-        {
-            cause = cause.InnerException;
-        }
-
-        return cause is HttpProtocolException { ErrorCode: NoError };
-    }
-
     private static Attempt JudgeRequest(Exception? failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
@@ -79,6 +68,12 @@ internal static class AttemptRules
                             ? connect.Message
                             : ""
                     );
+                case StaleConnectionException stale:
+                    return new(stale.WasSent ? AttemptResult.Stale : AttemptResult.Unsent, "reset");
+                // An HTTP/2 connection that ended in good order (GOAWAY, then its end), which the client handler takes for
+                // good until it has seen the end.
+                case HttpProtocolException { ErrorCode: NoError }:
+                    return new(AttemptResult.Stale, "reset");
                 case BackendRefusedException:
                 case HttpProtocolException { ErrorCode: RefusedStream }:
                     return new(AttemptResult.Refused, "refused");

@@ -25,6 +25,9 @@ internal sealed partial class BackendClientFactory(
     /// <summary>After this time a connection is replaced, so that a name that has moved is noticed.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>Longest head of a response, in bytes; longer ones are answered 502.</summary>
+    public const int LongestResponseHead = 64 * 1024;
+
     /// <summary>How long an HTTP/2 backend may take to answer a ping.</summary>
     public static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
 
@@ -70,6 +73,15 @@ internal sealed partial class BackendClientFactory(
                 ResponseHeaderEncodingSelector = static (_, _) => Bytes,
                 ConnectCallback = (connect, cancellationToken) =>
                     dialer.DialAsync(connect, transport, greeting, cancellationToken),
+                PlaintextStreamFilter = static (connected, _) =>
+                    new(
+                        connected.NegotiatedHttpVersion.Major == 1
+                            ? new BackendStream(connected.PlaintextStream)
+                            : connected.PlaintextStream
+                    ),
+                MaxResponseHeadersLength = LongestResponseHead / 1024,
+                // A response that nobody wants any more ends its connection; reading on would keep the backend at work.
+                MaxResponseDrainSize = 0,
                 // The dialer has its own limits, for connection and handshake each.
                 ConnectTimeout = options.Value.ConnectTimeout * 3,
                 PooledConnectionIdleTimeout = IdleTimeout,

@@ -122,7 +122,11 @@ internal sealed class Dispatcher(
             backend.Enter();
             try
             {
-                last = await forwarder.SendAsync(context, cluster, backend, exchange);
+                var repetitions = 0;
+                do
+                {
+                    last = await forwarder.SendAsync(context, cluster, backend, exchange);
+                } while (MayRepeat(context, exchange, last, repetitions++));
             }
             finally
             {
@@ -152,6 +156,23 @@ internal sealed class Dispatcher(
             await FailAsync(context, exchange, last);
         }
     }
+
+    /// <summary>Whether the attempt met a connection that had ended, and goes on over another one.</summary>
+    private static bool MayRepeat(
+        HttpContext context,
+        Exchange exchange,
+        Attempt attempt,
+        int repetitions
+    ) =>
+        attempt.Result is AttemptResult.Stale or AttemptResult.Unsent
+        && RetryRules.MayRepeat(
+            attempt.Result,
+            exchange.IsRepeatable(context.Request.Method),
+            HasBody(context, exchange),
+            repetitions
+        )
+        && !context.RequestAborted.IsCancellationRequested
+        && YarpForwarder.TryReset(context);
 
     private async Task FailAsync(HttpContext context, Exchange exchange, Attempt last)
     {
@@ -198,7 +219,7 @@ internal sealed class Dispatcher(
                 ejector.Broke(pool, backend, attempt.Reason);
                 break;
             default:
-                // Slow, malformed or the client's doing: the Poller's probes judge those.
+                // Slow, malformed, a connection that was stale, or the client's doing: the Poller's probes judge those.
                 break;
         }
     }

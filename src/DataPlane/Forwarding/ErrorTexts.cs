@@ -78,7 +78,7 @@ internal static class ErrorTexts
             ),
             AttemptResult.Malformed => new(
                 ErrorReason.Protocol,
-                "What it sent cannot be passed on. The request was sent and may have been acted on."
+                $"It cannot be passed on: {(last.Detail.Length > 0 ? last.Detail : "it breaks the grammar or is too long")}. The request was sent and may have been acted on."
             ),
             AttemptResult.ClientFault
                 when last.ClientStatus == StatusCodes.Status413PayloadTooLarge =>

@@ -58,15 +58,15 @@ internal sealed class Exchange(
     /// <summary>Bytes of the response's body that were passed on, as far as they are counted.</summary>
     public long BodyBytes { get; set; }
 
-    /// <summary>
-    /// Whether the current attempt, whose connection ended, may be made again on another one: its body has not begun to
-    /// be sent, or it has none, as only a request has that changes nothing.
-    /// </summary>
-    public bool MayBeSentAgain => _content is not { HasBegun: true };
+    /// <summary>Whether the current attempt has a body over HTTP/2 that has not begun to be sent.</summary>
+    public bool IsContentUnused => _content is { HasBegun: false };
 
     /// <summary>Whether the request may be made twice: its method says so, or it only asks for WebSocket.</summary>
     public bool IsRepeatable(string method) =>
         Upgrade is { IsWebSocket: true } || RetryRules.IsRepeatable(method);
+
+    /// <summary>The request's body on its way to the current backend over HTTP/1.1; <c>null</c> where it has none.</summary>
+    public Upload? Upload { get; set; }
 
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
@@ -83,7 +83,7 @@ internal sealed class Exchange(
         CancellationToken cancellationToken
     )
     {
-        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, target);
+        RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, this);
         _content = proxyRequest.Content as RequestContent;
         Upgrade?.Ask(proxyRequest);
         return ValueTask.CompletedTask;
@@ -154,6 +154,7 @@ internal sealed class Exchange(
     )
     {
         IsPassedOn = true;
+        Upload?.Stop(httpContext);
         ResponseTransformer.ApplyTrailers(httpContext, proxyResponse);
         // A client that is still sending its request may wait for the answer first, as the forwarder now waits for the rest.
         return _content is FlushingContent

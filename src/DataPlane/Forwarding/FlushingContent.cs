@@ -5,13 +5,11 @@ using System.Runtime.ExceptionServices;
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>
-/// A request's body that reaches the backend chunk by chunk as it comes, not when a buffer is full. Towards HTTP/2 a short
-/// one is kept as well: the client handler sends a request again by itself where the backend said that it has not looked
+/// A request's body that reaches an HTTP/2 backend chunk by chunk as it comes, not when a buffer is full. A short one is
+/// kept as well: the client handler sends a request again by itself where the backend said that it has not looked
 /// at it (REFUSED_STREAM, or GOAWAY below its stream), as servers do that end their connections now and then.
 /// </summary>
-/// <param name="body">The body.</param>
-/// <param name="mayBeSentAgain">Whether a short one is kept.</param>
-internal sealed class FlushingContent(HttpContent body, bool mayBeSentAgain) : RequestContent
+internal sealed class FlushingContent(HttpContent body) : RequestContent
 {
     /// <summary>Longest body that is kept, in bytes.</summary>
     public const int LongestKept = 64 * 1024;
@@ -39,7 +37,7 @@ internal sealed class FlushingContent(HttpContent body, bool mayBeSentAgain) : R
         // Sends the head. Where that fails, nothing of the body is used up yet.
         await stream.FlushAsync(cancellationToken);
         HasBegun = true;
-        var sent = new FlushingStream(stream, mayBeSentAgain);
+        var sent = new FlushingStream(stream);
         // The token must reach the body unchanged, it tells HTTP/1.1 from HTTP/2 by it.
         await body.CopyToAsync(sent, context, cancellationToken);
         // The body keeps the failure to itself; the client handler tells by it whether the request may be sent again.
@@ -63,9 +61,9 @@ internal sealed class FlushingContent(HttpContent body, bool mayBeSentAgain) : R
         base.Dispose(disposing);
     }
 
-    private sealed class FlushingStream(Stream inner, bool keeps) : WriteOnlyStream
+    private sealed class FlushingStream(Stream inner) : WriteOnlyStream
     {
-        private ArrayBufferWriter<byte>? _kept = keeps ? new() : null;
+        private ArrayBufferWriter<byte>? _kept = new();
 
         /// <summary>Why sending failed; <c>null</c> where it did not.</summary>
         public ExceptionDispatchInfo? Failure { get; private set; }

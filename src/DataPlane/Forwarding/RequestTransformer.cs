@@ -24,11 +24,11 @@ internal static class RequestTransformer
         HttpContext context,
         HttpRequestMessage request,
         string prefix,
-        string target
+        Exchange exchange
     )
     {
-        request.RequestUri = new Uri(prefix + target, AsWritten);
-        SetContent(request);
+        request.RequestUri = new Uri(prefix + exchange.Target, AsWritten);
+        SetContent(context, request, exchange);
         KeepTrailers(context.Request, request);
         var connection = ClientConnection.Of(context);
         CopyFields(context.Request.Headers, request, connection.Plan);
@@ -57,13 +57,27 @@ internal static class RequestTransformer
         }
     }
 
-    private static void SetContent(HttpRequestMessage request)
+    private static void SetContent(
+        HttpContext context,
+        HttpRequestMessage request,
+        Exchange exchange
+    )
     {
         if (request.Content is { } body)
         {
-            request.Content = new FlushingContent(body, mayBeSentAgain: request.Version.Major >= 2);
+            request.Content =
+                request.Version.Major >= 2
+                    ? new FlushingContent(body)
+                    : exchange.Upload = new Upload(
+                        body,
+                        isAskedFor: context.Request.Headers.Expect.Count > 0
+                    );
         }
-        else if (!RetryRules.IsRepeatable(request.Method) && request.Method != HttpMethod.Connect)
+        else if (
+            request.Version.Major >= 2
+            && !RetryRules.IsRepeatable(request.Method.Method)
+            && request.Method != HttpMethod.Connect
+        )
         {
             // The client handler sends a request without content again by itself when a connection ends without an
             // answer. One with content, be it empty, it sends once.

@@ -19,6 +19,11 @@ internal sealed class ResponseTransformer(IOptions<DataPlaneOptions> options)
     /// <summary>Copies what goes on; status and reason phrase are there already.</summary>
     public void Apply(HttpContext context, HttpResponseMessage response, Exchange exchange)
     {
+        if (ResponseRules.FaultOf(response) is { } fault)
+        {
+            throw new MalformedResponseException(fault);
+        }
+
         var fields = context.Response.Headers;
         var nominated = response.Headers.NonValidated.TryGetValues(
             HeaderNames.Connection,
@@ -58,6 +63,14 @@ internal sealed class ResponseTransformer(IOptions<DataPlaneOptions> options)
     private void WatchBody(HttpContext context, HttpResponseMessage response, Exchange exchange)
     {
         var status = (int)response.StatusCode;
+        if (status == StatusCodes.Status205ResetContent)
+        {
+            // It may have none (RFC 9110, 15.3.6), and the server would fail over one.
+            response.Content.Dispose();
+            response.Content = new EmptyContent();
+            return;
+        }
+
         if (status < StatusCodes.Status200OK || HttpMethods.IsHead(context.Request.Method))
         {
             return;

@@ -1,6 +1,7 @@
 namespace LbPlatform.DataPlane.Forwarding;
 
-/// <summary>When a request may be sent to another backend. Never twice to the same one. Pure.</summary>
+/// <summary>When a request may be sent to another backend. Never twice to the same one, except where a
+/// connection was stale. Pure.</summary>
 internal static class RetryRules
 {
     /// <summary>Backends that one request is sent to at most.</summary>
@@ -25,20 +26,32 @@ internal static class RetryRules
         && elapsed < TotalTime
         && result switch
         {
-            AttemptResult.NotConnected => true,
+            AttemptResult.NotConnected or AttemptResult.Unsent => true,
             AttemptResult.Refused => !hasBody,
-            AttemptResult.Broken => isRepeatable && !hasBody,
+            AttemptResult.Broken or AttemptResult.Stale => isRepeatable && !hasBody,
             _ => false,
         };
 
-    /// <summary>Whether the method is one of those that change nothing (RFC 9110, 9.2.1).</summary>
-    public static bool IsRepeatable(HttpMethod method) =>
-        method == HttpMethod.Get
-        || method == HttpMethod.Head
-        || method == HttpMethod.Options
-        || method == HttpMethod.Trace;
+    /// <summary>Ended connections that one request meets at most at one backend, one after the other.</summary>
+    public const int MostStale = 64;
 
-    /// <summary>As above, by the method's name.</summary>
+    /// <summary>
+    /// Whether the same backend may be asked again: it has not failed, but ended a connection that nobody used, which is
+    /// its right at any time.
+    /// </summary>
+    public static bool MayRepeat(
+        AttemptResult result,
+        bool isRepeatable,
+        bool hasBody,
+        int repetitions
+    ) =>
+        repetitions < MostStale
+        && (
+            result == AttemptResult.Unsent
+            || (result == AttemptResult.Stale && isRepeatable && !hasBody)
+        );
+
+    /// <summary>Whether the method is one of those that change nothing (RFC 9110, 9.2.1).</summary>
     public static bool IsRepeatable(string method) =>
         HttpMethods.IsGet(method)
         || HttpMethods.IsHead(method)

@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Eligibility;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -7,9 +8,6 @@ namespace LbPlatform.DataPlane.Forwarding;
 /// <summary>Carries out one attempt with YARP's forwarder: what was decided before comes in, what became of it goes out.</summary>
 internal sealed class YarpForwarder(IHttpForwarder forwarder)
 {
-    /// <summary>Connections that may end under one attempt before it counts as failed.</summary>
-    public const int MostEndedConnections = 3;
-
     /// <summary>Sends the request to <paramref name="backend"/> and, unless it fails before, the response to the client.</summary>
     public async ValueTask<Attempt> SendAsync(
         HttpContext context,
@@ -18,35 +16,12 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
         Exchange exchange
     )
     {
-        for (var ended = 0; ; ended++)
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
-            var error = await SendOnceAsync(context, cluster, backend, exchange);
-            // A backend may answer without having read the whole request; what then becomes of the rest is no failure.
-            if (error == ForwarderError.None || exchange.IsPassedOn)
-            {
-                return Attempt.Answered;
-            }
-
-            var failure = context.GetForwarderErrorFeature()?.Exception;
-            if (
-                ended == MostEndedConnections
-                || !AttemptRules.IsEndOfConnection(error, failure)
-                || !exchange.MayBeSentAgain
-                || !TryReset(context)
-            )
-            {
-                return AttemptRules.Judge(error, failure, context.Response.StatusCode);
-            }
+            Upload.Enter(exchange);
         }
-    }
 
-    private ValueTask<ForwarderError> SendOnceAsync(
-        HttpContext context,
-        ClusterModel cluster,
-        BackendState backend,
-        Exchange exchange
-    ) =>
-        forwarder.SendAsync(
+        var error = await forwarder.SendAsync(
             context,
             backend.Url.Text,
             cluster.HttpClient is ClientBoundInvoker bound
@@ -57,6 +32,24 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
             // The forwarder itself listens to the client's leaving.
             CancellationToken.None
         );
+        // A body that ends differently than was announced matters no more once it has its whole answer.
+        if (error == ForwarderError.None || exchange.IsPassedOn)
+        {
+            return Attempt.Answered;
+        }
+
+        var attempt = AttemptRules.Judge(
+            error,
+            context.GetForwarderErrorFeature()?.Exception,
+            context.Response.StatusCode
+        );
+        return attempt.Result == AttemptResult.Stale && exchange.IsContentUnused
+            ? attempt with
+            {
+                Result = AttemptResult.Unsent,
+            }
+            : attempt;
+    }
 
     /// <summary>Takes back what a failed attempt left on the context; false where the client has seen some of it.</summary>
     public static bool TryReset(HttpContext context)

@@ -40,11 +40,14 @@ public sealed class AttemptRulesTests
                 "NotConnected",
                 "protocol"
             },
+            { ForwarderError.Request, Stream(0x0), 502, "Stale", "reset" },
             { ForwarderError.Request, Stream(0x7), 502, "Refused", "refused" },
             { ForwarderError.Request, Stream(0x1), 502, "Malformed", "protocol" },
             { ForwarderError.Request, Stream(0x2), 502, "Broken", "reset" },
             { ForwarderError.Request, Stream(0x8), 502, "Broken", "reset" },
             { ForwarderError.Request, new IOException("reset"), 502, "Broken", "reset" },
+            { ForwarderError.Request, Stale(wasSent: true), 502, "Stale", "reset" },
+            { ForwarderError.Request, Stale(wasSent: false), 502, "Unsent", "reset" },
             {
                 ForwarderError.Request,
                 new HttpRequestException(HttpRequestError.ResponseEnded),
@@ -111,20 +114,6 @@ public sealed class AttemptRulesTests
                 .Result
         );
 
-    [Theory]
-    [InlineData(ForwarderError.Request, 0x0, true)]
-    [InlineData(ForwarderError.Request, 0x2, false)]
-    [InlineData(ForwarderError.ResponseBodyDestination, 0x0, false)]
-    public void IsEndOfConnection_InGoodOrderAndBeforeTheResponse(
-        ForwarderError error,
-        long code,
-        bool expected
-    )
-    {
-        Assert.Equal(expected, AttemptRules.IsEndOfConnection(error, Stream(code)));
-        Assert.False(AttemptRules.IsEndOfConnection(error, new IOException("reset")));
-    }
-
     [Fact]
     public void Judge_EveryErrorThereIs_IsJudged() =>
         Assert.All(
@@ -134,6 +123,22 @@ public sealed class AttemptRulesTests
 
     private static HttpRequestException Stream(long code) =>
         new("x", new HttpProtocolException(code, "x", null));
+
+    [Fact]
+    public void Judge_ResponseRefusedByUs_SaysWhy() =>
+        Assert.Equal(
+            "it has two heads",
+            AttemptRules
+                .Judge(
+                    ForwarderError.ResponseHeaders,
+                    new MalformedResponseException("it has two heads"),
+                    502
+                )
+                .Detail
+        );
+
+    private static HttpRequestException Stale(bool wasSent) =>
+        new("x", new StaleConnectionException(wasSent, "x"));
 
     private static HttpRequestException Wrapped(ConnectFault fault) =>
         new("x", new BackendConnectException(fault, "x"));

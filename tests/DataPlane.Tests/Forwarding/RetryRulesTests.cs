@@ -19,6 +19,10 @@ public sealed class RetryRulesTests
     [InlineData(nameof(AttemptResult.Broken), true, true, false)]
     [InlineData(nameof(AttemptResult.Refused), false, false, true)]
     [InlineData(nameof(AttemptResult.Refused), true, true, false)]
+    [InlineData(nameof(AttemptResult.Unsent), false, true, true)]
+    [InlineData(nameof(AttemptResult.Stale), true, false, true)]
+    [InlineData(nameof(AttemptResult.Stale), true, true, false)]
+    [InlineData(nameof(AttemptResult.Stale), false, false, false)]
     public void MayRetry_OnlyWhatIsSafe(
         string result,
         bool isRepeatable,
@@ -69,9 +73,31 @@ public sealed class RetryRulesTests
     [InlineData("DELETE", false)]
     [InlineData("PATCH", false)]
     [InlineData("BREW", false)]
-    public void IsRepeatable_SafeMethodsOnly(string method, bool expected)
-    {
+    public void IsRepeatable_SafeMethodsOnly(string method, bool expected) =>
         Assert.Equal(expected, RetryRules.IsRepeatable(method));
-        Assert.Equal(expected, RetryRules.IsRepeatable(new HttpMethod(method)));
-    }
+
+    [Theory]
+    [InlineData("Unsent", false, true, 0, true)]
+    [InlineData("Stale", true, false, 0, true)]
+    [InlineData("Stale", true, true, 0, false)]
+    [InlineData("Stale", false, false, 0, false)]
+    [InlineData("Broken", true, false, 0, false)]
+    [InlineData("NotConnected", true, false, 0, false)]
+    [InlineData("Unsent", true, false, RetryRules.MostStale, false)]
+    public void MayRepeat_AtTheSameBackend_OnlyWhereItsConnectionWasStale(
+        string result,
+        bool isRepeatable,
+        bool hasBody,
+        int repetitions,
+        bool expected
+    ) =>
+        Assert.Equal(
+            expected,
+            RetryRules.MayRepeat(
+                Enum.Parse<AttemptResult>(result),
+                isRepeatable,
+                hasBody,
+                repetitions
+            )
+        );
 }

@@ -58,7 +58,8 @@ internal sealed class Origin : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Kill();
-        await Task.WhenAll(_connections.Values);
+        // A script that waits for what a broken feature never brings must fail its test, not hang it.
+        await Task.WhenAll(_connections.Values).WaitAsync(Eventually.Patience);
     }
 
     internal static void Reset(Socket connection)
@@ -99,10 +100,11 @@ internal sealed class Origin : IAsyncDisposable
         {
             await using var stream = new NetworkStream(connection, ownsSocket: true);
             var wire = new Wire(stream);
+            var number = 0;
             while (await wire.ReadHeadAsync() is { } head)
             {
                 Heads.Enqueue(head);
-                var exchange = new OriginExchange(head, wire, connection);
+                var exchange = new OriginExchange(head, ++number, wire, connection);
                 await _serve(exchange);
                 if (exchange.IsLast)
                 {

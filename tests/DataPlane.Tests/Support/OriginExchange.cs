@@ -4,18 +4,33 @@ using System.Text;
 namespace LbPlatform.DataPlane.Tests.Support;
 
 /// <summary>One request at an <see cref="Origin"/>.</summary>
-internal sealed class OriginExchange(string head, Wire wire, Socket connection)
+internal sealed class OriginExchange(string head, int number, Wire wire, Socket connection)
 {
+    private bool _isRead;
+
     public string Head => head;
 
     public string RequestLine => head[..head.IndexOf("\r\n", StringComparison.Ordinal)];
 
     public Wire Wire => wire;
 
+    /// <summary>Which request of its connection it is, from 1.</summary>
+    public int Number => number;
+
     /// <summary>Whether the connection ends after this exchange.</summary>
     public bool IsLast { get; private set; }
 
-    public Task<byte[]> ReadBodyAsync() => wire.ReadBodyAsync(head);
+    /// <summary>The request's body; nothing where it has been read already.</summary>
+    public async Task<byte[]> ReadBodyAsync()
+    {
+        if (_isRead)
+        {
+            return [];
+        }
+
+        _isRead = true;
+        return await wire.ReadBodyAsync(head);
+    }
 
     /// <summary>Reads the request's body, then answers with this text.</summary>
     public async Task AnswerAsync(string body, string status = "200 OK", string fields = "")
@@ -29,10 +44,20 @@ internal sealed class OriginExchange(string head, Wire wire, Socket connection)
     /// <summary>Ends the connection.</summary>
     public void Close() => IsLast = true;
 
-    /// <summary>Ends the connection with a reset.</summary>
-    public void Reset()
+    /// <summary>Ends what is sent, and goes on reading.</summary>
+    public void EndOutput() => connection.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Ends the connection at once, with a reset or without.</summary>
+    public void Reset(bool withReset = true)
     {
         IsLast = true;
-        Origin.Reset(connection);
+        if (withReset)
+        {
+            Origin.Reset(connection);
+        }
+        else
+        {
+            connection.Shutdown(SocketShutdown.Both);
+        }
     }
 }

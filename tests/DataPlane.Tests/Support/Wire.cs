@@ -74,6 +74,29 @@ internal sealed class Wire(Stream stream)
         return Take(_buffer.Count);
     }
 
+    /// <summary>Reads so many bytes, or all to the peer's end, and keeps nothing of them.</summary>
+    public async Task<long> DiscardAsync(long most = long.MaxValue)
+    {
+        var count = (long)_buffer.Count;
+        _buffer.Clear();
+        var bytes = new byte[64 * 1024];
+        while (count < most)
+        {
+            var read = await stream
+                .ReadAsync(bytes.AsMemory(0, (int)Math.Min(bytes.Length, most - count)))
+                .AsTask()
+                .WaitAsync(Eventually.Patience);
+            if (read == 0)
+            {
+                break;
+            }
+
+            count += read;
+        }
+
+        return count;
+    }
+
     public static string? FieldOf(string head, string name) =>
         head.Split("\r\n")
             .Skip(1)
