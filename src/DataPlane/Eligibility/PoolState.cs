@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LbPlatform.DataPlane.Balancing;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
+using Yarp.ReverseProxy.Model;
 
 namespace LbPlatform.DataPlane.Eligibility;
 
@@ -23,6 +24,9 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
 
     /// <summary>The pool's name.</summary>
     public string Name => _name;
+
+    /// <summary>YARP's word for it, since the first request asked; <c>null</c> before.</summary>
+    public ClusterState? Cluster { get; set; }
 
     /// <summary>Who may be chosen now.</summary>
     public EligibleBackends Eligible => _selection.Eligible;

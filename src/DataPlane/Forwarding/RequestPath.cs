@@ -1,4 +1,4 @@
-using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Actions;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.State.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.SessionAffinity;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
-/// <summary>The request path: route (YARP) → dispatcher → backend, and the answer where there is no route.</summary>
+/// <summary>The request path: route → dispatcher → backend.</summary>
 internal static class RequestPath
 {
     public static void AddRequestPath(this WebApplicationBuilder builder)
@@ -22,6 +22,7 @@ internal static class RequestPath
         services.AddSingleton<YarpForwarder>();
         services.AddSingleton<FailureLog>();
         services.AddSingleton<ActiveRequests>();
+        services.AddSingleton<Mirrors>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService<StartGate>();
         services.AddReverseProxy();
@@ -32,17 +33,14 @@ internal static class RequestPath
     public static void MapTraffic(this WebApplication app)
     {
         var dispatcher = app.Services.GetRequiredService<Dispatcher>();
-        var applied = app.Services.GetRequiredService<AppliedConfiguration>();
-        app.Use(next =>
-            context =>
-                IsAboutTheServer(context.Request) ? AnswerOptionsAsync(context)
-                : context.GetEndpoint() is not null ? next(context)
-                : dispatcher.AnswerAsync(
-                    context,
-                    applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting
-                )
+        app.Run(context =>
+            IsAboutTheServer(context.Request)
+                ? AnswerOptionsAsync(context)
+                : dispatcher.InvokeAsync(context)
         );
-        app.MapReverseProxy(pipeline => pipeline.Run(dispatcher.InvokeAsync));
+        // Endpoints would be asked before each request otherwise, and there are none: YARP is here for its pools.
+        app.UseRouting();
+        app.MapReverseProxy();
     }
 
     /// <summary>Whether it is <c>OPTIONS *</c>: the only request with an empty path, and about us, not a backend.</summary>

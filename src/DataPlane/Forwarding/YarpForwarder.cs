@@ -27,15 +27,24 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
             cluster.HttpClient is ClientBoundInvoker bound
                 ? bound.For(context)
                 : cluster.HttpClient,
-            cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty,
+            ConfigFor(exchange, cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty),
             exchange,
             // The forwarder itself listens to the client's leaving.
-            CancellationToken.None
+            exchange.Deadline?.Token
+                ?? CancellationToken.None
         );
         // A body that ends differently than was announced matters no more once it has its whole answer.
         if (error == ForwarderError.None || exchange.IsPassedOn)
         {
             return Attempt.Answered;
+        }
+
+        if (
+            exchange.Deadline is { HasPassed: true }
+            && !context.RequestAborted.IsCancellationRequested
+        )
+        {
+            return new(AttemptResult.TooSlow, "timeout");
         }
 
         var attempt = AttemptRules.Judge(
@@ -50,6 +59,11 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
             }
             : attempt;
     }
+
+    private static ForwarderRequestConfig ConfigFor(
+        Exchange exchange,
+        ForwarderRequestConfig config
+    ) => exchange.Plan.Timeouts?.Over(config) ?? config;
 
     /// <summary>Takes back what a failed attempt left on the context; false where the client has seen some of it.</summary>
     public static bool TryReset(HttpContext context)
