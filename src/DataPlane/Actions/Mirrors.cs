@@ -92,8 +92,8 @@ internal sealed partial class Mirrors
 
         var key = pool.HashKey?.Of(context, exchange.Target) ?? 0;
         if (
-            pool.Pick(new([], key)) is not { } backend
-            || !_clusters.TryGetCluster(pool.Id, out var cluster)
+            !_clusters.TryGetCluster(pool.Id, out var cluster)
+            || pool.Enter(new([], key), out _) is not { } backend
         )
         {
             Leave();
@@ -113,16 +113,16 @@ internal sealed partial class Mirrors
             ? bound.For(context)
             : model.HttpClient;
         // On a thread of its own: connecting begins on the calling one.
-        _ = Task.Run(() => CarryOutAsync(client, request, backend), CancellationToken.None);
+        _ = Task.Run(() => CarryOutAsync(client, request, pool, backend), CancellationToken.None);
     }
 
     private async Task CarryOutAsync(
         HttpMessageInvoker client,
         HttpRequestMessage request,
+        PoolState pool,
         BackendState backend
     )
     {
-        backend.Enter();
         using var end = new CancellationTokenSource(LongestTime, _time);
         try
         {
@@ -147,7 +147,7 @@ internal sealed partial class Mirrors
         }
         finally
         {
-            backend.Leave();
+            pool.Leave(backend);
             Leave();
         }
     }

@@ -16,6 +16,7 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
     private int _breaks;
     private int _failures;
     private int _inFlight;
+    private long _began;
     private volatile int _ramp = SlowStart.Whole;
     private long? _rampBegan;
 
@@ -46,6 +47,9 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
     /// <summary>Requests that it is working on, until the last byte of their answers.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
+    /// <summary>Attempts that ever began at it.</summary>
+    public long Began => Volatile.Read(ref _began);
+
     /// <summary>How long it takes to begin its answers.</summary>
     public LatencyAverage Latency { get; } = new(time ?? TimeProvider.System);
 
@@ -65,7 +69,24 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
     public void Update(Backend backend) => _backend = backend;
 
     /// <summary>A request begins.</summary>
-    public void Enter() => Interlocked.Increment(ref _inFlight);
+    public void Enter()
+    {
+        Interlocked.Increment(ref _inFlight);
+        Interlocked.Increment(ref _began);
+    }
+
+    /// <summary>A request begins, unless <paramref name="most"/> are in flight already; 0 is no limit.</summary>
+    public bool TryEnter(int most)
+    {
+        if (Interlocked.Increment(ref _inFlight) > most && most > 0)
+        {
+            Interlocked.Decrement(ref _inFlight);
+            return false;
+        }
+
+        Interlocked.Increment(ref _began);
+        return true;
+    }
 
     /// <summary>A request ends.</summary>
     public void Leave() => Interlocked.Decrement(ref _inFlight);

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using LbPlatform.DataPlane.Actions;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Upgrades;
+using LbPlatform.State.Model;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -16,7 +18,8 @@ internal sealed class Exchange(
     RoutePlan plan,
     PoolState pool,
     long startedAt,
-    ResponseTransformer responses
+    ResponseTransformer responses,
+    RetryGate gate
 ) : HttpTransformer
 {
     private Backends _tried;
@@ -75,9 +78,26 @@ internal sealed class Exchange(
     /// <summary>The request's body on its way to the current backend over HTTP/1.1; <c>null</c> where it has none.</summary>
     public Upload? Upload { get; set; }
 
+    /// <summary>The body where it may be sent again; <c>null</c> where there is none, or it may not.</summary>
+    public ReplayBody? Replay { get; set; }
+
+    /// <summary>What ends the current attempt when it takes too long to be answered; <c>null</c> where nothing does.</summary>
+    public CancellationTokenSource? Patience { get; set; }
+
+    /// <summary>Whether the current attempt was answered, but with what is tried elsewhere instead of passed on.</summary>
+    public bool IsRejected { get; private set; }
+
+    /// <summary>Whether another attempt was possible, but the pool had no retries left.</summary>
+    public bool IsOverBudget { get; set; }
+
+    /// <summary>Whether the pool took no more requests on.</summary>
+    public bool IsTurnedAway { get; set; }
+
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
+        IsAnswered = false;
+        IsRejected = false;
         _tried[_attempts++] = backend;
         AttemptedAt = at;
     }
@@ -119,15 +139,31 @@ internal sealed class Exchange(
             return SwitchAsync(httpContext, proxyResponse);
         }
 
-        Answer(httpContext, proxyResponse);
+        NoteAnswer(proxyResponse);
+        if (IsForAnother(httpContext))
+        {
+            IsRejected = true;
+            return new(false);
+        }
+
+        responses.Apply(httpContext, proxyResponse, this);
+        plan.ResponseEdits?.Apply(httpContext.Response.Headers);
         return new(true);
     }
 
-    private void Answer(HttpContext context, HttpResponseMessage response)
+    /// <summary>Whether the answer is left to another backend to give.</summary>
+    private bool IsForAnother(HttpContext context) =>
+        pool.Retry is { OnStatus: true } retry
+        && Status >= StatusCodes.Status400BadRequest
+        && retry.Statuses.Contains(Status)
+        && gate.Opens(context, this, AttemptResult.Rejected);
+
+    private void NoteAnswer(HttpResponseMessage response)
     {
         IsAnswered = true;
         Deadline?.HeadCame();
         Status = (int)response.StatusCode;
+        Patience?.CancelAfter(Timeout.InfiniteTimeSpan);
         if (pool.Ejection.NeedsCounts)
         {
             Backend!.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
@@ -137,9 +173,6 @@ internal sealed class Exchange(
         {
             Backend!.Latency.ObserveSince(AttemptedAt);
         }
-
-        responses.Apply(context, response, this);
-        plan.ResponseEdits?.Apply(context.Response.Headers);
     }
 
     /// <summary>
@@ -156,8 +189,10 @@ internal sealed class Exchange(
         }
 
         var backend = await response.Content.ReadAsStreamAsync(context.RequestAborted);
-        Answer(context, response);
+        NoteAnswer(response);
         Deadline?.Lift();
+        responses.Apply(context, response, this);
+        plan.ResponseEdits?.Apply(context.Response.Headers);
         await Upgrade.RunAsync(context, backend, count => BodyBytes += count);
         return false;
     }
@@ -170,7 +205,7 @@ internal sealed class Exchange(
     )
     {
         IsPassedOn = true;
-        Upload?.Stop(httpContext);
+        Upload?.Stop(this, httpContext);
         ResponseTransformer.ApplyTrailers(httpContext, proxyResponse);
         // A client that is still sending its request may wait for the answer first, as the forwarder now waits for the rest.
         return _content is FlushingContent
@@ -178,7 +213,7 @@ internal sealed class Exchange(
             : ValueTask.CompletedTask;
     }
 
-    [InlineArray(RetryRules.MostAttempts)]
+    [InlineArray(RetrySettings.MostAttempts)]
     private struct Backends
     {
         private BackendState _first;

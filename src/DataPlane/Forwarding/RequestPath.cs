@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Actions;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.DataPlane.Retries;
 using LbPlatform.State.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Forwarder;
@@ -23,7 +24,10 @@ internal static class RequestPath
         services.AddSingleton<FailureLog>();
         services.AddSingleton<ActiveRequests>();
         services.AddSingleton<Mirrors>();
+        services.AddSingleton<RetryGate>();
+        services.AddSingleton<Delivery>();
         services.AddSingleton<Dispatcher>();
+        services.AddHostedService<RetryBudgetClock>();
         services.AddHostedService<StartGate>();
         services.AddReverseProxy();
         DropKeyRing(services);
