@@ -1,9 +1,11 @@
 using LbPlatform.Hosting;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
 using LbPlatform.State.Store.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LbPlatform.Poller.Tests;
@@ -23,6 +25,9 @@ internal sealed class PollerFixture : IAsyncDisposable
     public RecordedLog Log { get; } = new();
 
     public string AdminUrl { get; } = $"http://127.0.0.1:{FreePort.Next()}";
+
+    /// <summary>What names of backends mean, where the test says it.</summary>
+    public FakeNames? Names { get; init; }
 
     /// <summary>Where nothing listens unless the test does.</summary>
     public string ControlPlaneUrl { get; } = $"http://127.0.0.1:{FreePort.Next()}";
@@ -52,7 +57,8 @@ internal sealed class PollerFixture : IAsyncDisposable
         return this;
     }
 
-    public async Task<PollerFixture> StartAsync()
+    /// <summary>Starts it; <paramref name="lookUp"/>, or <see cref="Names"/>, answers in place of the system's name server.</summary>
+    public async Task<PollerFixture> StartAsync(NameLookUp? lookUp = null)
     {
         var builder = LbProcess.CreateBuilder([
             "--Store:Directory",
@@ -68,6 +74,12 @@ internal sealed class PollerFixture : IAsyncDisposable
             .AddRecorder()
             .AddProbes()
             .AddDiagnostics();
+        lookUp ??= Names is { } names ? names.LookUpAsync : null;
+        if (lookUp is not null)
+        {
+            builder.Services.AddSingleton(lookUp);
+        }
+
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(Log);
         _app = builder.Build();

@@ -70,12 +70,16 @@ internal sealed partial class Mirrors
     /// <summary>Sends the copy of a request whose body was watched, after that was answered.</summary>
     public void End(HttpContext context, Exchange exchange, MirrorBody body)
     {
-        var isWhole = exchange.Upload?.IsWhole != false;
-        if (body.Sent is not { } sent)
+        // An answer may come before the body has gone: then somebody is still writing to the copy.
+        if (exchange.Upload is { IsWhole: false })
+        {
+            Count("incomplete");
+        }
+        else if (body.Sent is not { } sent)
         {
             Count("too_large");
         }
-        else if (isWhole && (context.Request.ContentLength ?? sent.Length) == sent.Length)
+        else if ((context.Request.ContentLength ?? sent.Length) == sent.Length)
         {
             Send(context, exchange, sent);
         }

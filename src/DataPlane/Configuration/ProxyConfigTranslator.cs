@@ -19,7 +19,7 @@ internal static class ProxyConfigTranslator
     /// <param name="snapshot">The configuration.</param>
     /// <param name="options">The settings of the process.</param>
     /// <param name="former">
-    /// The last translation, sorted out: where pools and backends are the same, it is the same one but for its revision, and
+    /// The last translation, sorted out: where settings, pools and backends are the same, it is the same one but for its revision, and
     /// nothing of it is made anew.
     /// </param>
     public static Translation Translate(
@@ -50,7 +50,14 @@ internal static class ProxyConfigTranslator
         var members = backends.ToLookup(static backend => backend.PoolId);
         ImmutableArray<ClusterConfig> clusters =
         [
-            .. snapshot.Pools.InOrder.Select(pool => ToCluster(pool, members[pool.Id], options)),
+            .. snapshot.Pools.InOrder.Select(pool =>
+                ToCluster(
+                    pool,
+                    members[pool.Id],
+                    new(pool.Transport, snapshot.Settings.Addresses),
+                    options
+                )
+            ),
         ];
         var usable =
             backends.Count == snapshot.Backends.Count
@@ -63,7 +70,10 @@ internal static class ProxyConfigTranslator
     }
 
     private static bool HasSameBackends(ConfigurationSnapshot a, ConfigurationSnapshot b) =>
-        a.StoreId == b.StoreId && AreSame(a.Pools, b.Pools) && AreSame(a.Backends, b.Backends);
+        a.StoreId == b.StoreId
+        && a.Settings.Revision == b.Settings.Revision
+        && AreSame(a.Pools, b.Pools)
+        && AreSame(a.Backends, b.Backends);
 
     private static bool AreSame<T>(ResourceSet<T> a, ResourceSet<T> b)
         where T : class, IResource
@@ -116,6 +126,7 @@ internal static class ProxyConfigTranslator
     private static ClusterConfig ToCluster(
         Pool pool,
         IEnumerable<Backend> members,
+        ConnectionRules rules,
         DataPlaneOptions options
     )
     {
@@ -130,7 +141,7 @@ internal static class ProxyConfigTranslator
                 static backend => new DestinationConfig { Address = backend.Url.Text },
                 StringComparer.Ordinal
             ),
-            Metadata = PoolTransport.Write(pool.Transport, pool.Name),
+            Metadata = rules.Write(pool.Name),
             HttpRequest = new ForwarderRequestConfig
             {
                 Version = isHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,

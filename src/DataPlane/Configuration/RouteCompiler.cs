@@ -29,10 +29,6 @@ internal sealed class RouteCompiler(
             _usable = translation
                 .Clusters.Select(static cluster => cluster.ClusterId)
                 .ToFrozenSet(StringComparer.Ordinal);
-        }
-
-        if (havePoolsChanged || snapshot.Settings != _last!.Source.Settings)
-        {
             // First: a route that is in force finds its pool.
             table.Apply(translation.Usable);
         }

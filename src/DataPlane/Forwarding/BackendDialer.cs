@@ -19,20 +19,24 @@ internal sealed class BackendDialer(
 {
     /// <summary>The stream that the client handler speaks HTTP over.</summary>
     /// <param name="connect">Where to, and for which request.</param>
-    /// <param name="transport">The pool's rules.</param>
+    /// <param name="rules">The pool's rules.</param>
     /// <param name="greeting">What the connection begins with; may be empty.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="BackendConnectException">No such connection came about.</exception>
     public async ValueTask<Stream> DialAsync(
         SocketsHttpConnectionContext connect,
-        BackendTransport transport,
+        ConnectionRules rules,
         ReadOnlyMemory<byte> greeting,
         CancellationToken cancellationToken
     )
     {
         var request = connect.InitialRequestMessage;
         var isTls = request.RequestUri?.Scheme == Uri.UriSchemeHttps;
-        var stream = await connector.ConnectAsync(connect.DnsEndPoint, cancellationToken);
+        var stream = await connector.ConnectAsync(
+            connect.DnsEndPoint,
+            rules.Addresses,
+            cancellationToken
+        );
         if (!isTls && greeting.IsEmpty)
         {
             return stream;
@@ -48,7 +52,13 @@ internal sealed class BackendDialer(
         {
             await stream.WriteAsync(greeting, either.Token);
             return isTls
-                ? await SecureAsync(stream, connect, transport, request.Version.Major, either.Token)
+                ? await SecureAsync(
+                    stream,
+                    connect,
+                    rules.Transport,
+                    request.Version.Major,
+                    either.Token
+                )
                 : stream;
         }
         catch (Exception failure)

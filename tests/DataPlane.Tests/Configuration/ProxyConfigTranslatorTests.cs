@@ -29,7 +29,7 @@ public sealed class ProxyConfigTranslatorTests
 
         Assert.Equal(HttpVersion.Version20, cluster.HttpRequest!.Version);
         Assert.Equal(HttpVersionPolicy.RequestVersionExact, cluster.HttpRequest.VersionPolicy);
-        Assert.Equal(transport, PoolTransport.Read(cluster.Metadata));
+        Assert.Equal(transport, ConnectionRules.Read(cluster.Metadata).Transport);
     }
 
     [Fact]
@@ -133,6 +133,11 @@ public sealed class ProxyConfigTranslatorTests
         Assert.Equal(["a"], translation.Usable.Backends.Select(static b => b.Name));
         Assert.Equal<IEnumerable<QuarantinedRow>>(former.Quarantined, translation.Quarantined);
         Assert.False(changed.HasClustersOf(former));
+        Assert.False(
+            ProxyConfigTranslator
+                .Translate(routes with { Settings = new() { Revision = new(2) } }, Options, former)
+                .HasClustersOf(former)
+        );
     }
 
     [Fact]

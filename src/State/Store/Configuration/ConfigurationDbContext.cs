@@ -39,12 +39,16 @@ public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbConte
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<Revision>().HaveConversion<RevisionConverter>();
         configurationBuilder.Properties<BackendUrl>().HaveConversion<BackendUrlConverter>();
-        configurationBuilder.Properties<StatusRanges>().HaveConversion<StatusRangesConverter>();
-        configurationBuilder.Properties<TimeSpan>().HaveConversion<MillisecondsConverter>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<IsoInstantConverter>();
         configurationBuilder
             .Properties<AdministrativeState>()
             .HaveConversion<LowerCaseEnumConverter<AdministrativeState>>();
+        configurationBuilder
+            .Properties<ProbeSettings>()
+            .HaveConversion<JsonConverter<ProbeSettings>>();
+        configurationBuilder
+            .Properties<ProbeOverrides>()
+            .HaveConversion<JsonConverter<ProbeOverrides>>();
         configurationBuilder
             .Properties<BalancingSettings>()
             .HaveConversion<JsonConverter<BalancingSettings>>();

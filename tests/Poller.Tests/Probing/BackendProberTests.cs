@@ -6,11 +6,13 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Scheduling;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Transport;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LbPlatform.Poller.Tests.Probing;
 
-public sealed class HttpProberTests
+public sealed class BackendProberTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
 
@@ -390,19 +392,30 @@ public sealed class HttpProberTests
     private static async Task<ProbeResult> ProbeAsync(
         string url,
         ProbeSettings? settings = null,
-        Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null,
+        NameLookUp? lookUp = null,
         TimeProvider? time = null,
         CancellationToken cancellationToken = default
     )
     {
         var snapshot = Some.Snapshot(Some.Backend("b", url: url)) with
         {
-            Settings = new() { Probe = settings ?? new() },
+            // By the real clock, a busy machine must not turn an answer into a time-out.
+            Settings = new()
+            {
+                Probe =
+                    settings
+                    ?? (time is null ? new() { Timeout = TimeSpan.FromSeconds(9) } : new()),
+            },
         };
         time ??= TimeProvider.System;
-        using var resolver = new AddressResolver(lookUp ?? Dns.GetHostAddressesAsync, time);
+        using var resolver = new AddressResolver(
+            lookUp ?? Dns.GetHostAddressesAsync,
+            new AdmissionWatch(time),
+            time,
+            NullLogger<AddressResolver>.Instance
+        );
         var target = ProbeTarget.Of(snapshot).Single();
-        var prober = new HttpProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
-        return await prober.ProbeAsync(target, cancellationToken);
+        var prober = new BackendProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
+        return (await prober.ProbeAsync(target, cancellationToken)).Result;
     }
 }
