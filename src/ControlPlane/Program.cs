@@ -29,6 +29,8 @@ internal static class Program
         builder.AddChanges();
         builder.AddAddresses();
         builder.AddBackends();
+        builder.AddPools();
+        builder.AddRoutes();
         builder.AddHealth();
         builder.AddOpenApiDocument();
         builder.Services.AddHostedService<StartLog>();

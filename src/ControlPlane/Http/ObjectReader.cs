@@ -100,6 +100,10 @@ internal sealed class ObjectReader(JsonObject source, string pointer, List<Field
             var other => Refuse<ObjectReader>(name, "an object", example, other),
         };
 
+    /// <summary>The member as an object, read by who knows its members.</summary>
+    public T? Object<T>(string name, string example, Func<ObjectReader, T> read)
+        where T : class => Object(name, example) is { } inner ? read(inner) : null;
+
     /// <summary>The member as true or false.</summary>
     public bool? Flag(string name, string example) =>
         Take(name) switch

@@ -40,7 +40,11 @@ public sealed class OpenApiDocumentTests : ApiTests
         Assert.Equal(
             [
                 "CreateBackend",
+                "CreatePool",
+                "CreateRoute",
                 "DeleteBackend",
+                "DeletePool",
+                "DeleteRoute",
                 "GetBackend",
                 "GetBackendHealth",
                 "GetHealth",
@@ -58,6 +62,8 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "ListRoutes",
                 "ListTransitions",
                 "ReplaceBackend",
+                "ReplacePool",
+                "ReplaceRoute",
                 "UpdateBackend",
                 "UpdatePool",
                 "UpdateRoute",

@@ -1,21 +1,22 @@
-namespace LbPlatform.ControlPlane.Backends;
+namespace LbPlatform.ControlPlane.Resources;
 
 /// <summary>
-/// Pages of backends in the order of their making. A page starts after an entry, not at a number, so that backends
+/// Pages of resources in the order of their making. A page starts after an entry, not at a number, so that those
 /// that come or go between two pages neither repeat nor hide others.
 /// </summary>
-internal static class BackendPages
+internal static class ResourcePages
 {
-    /// <summary>The backends of the page, and where the list goes on.</summary>
-    public static (IReadOnlyList<Backend> Items, string? Next) Take(
-        IEnumerable<Backend> inOrder,
+    /// <summary>The resources of the page, and where the list goes on.</summary>
+    public static (IReadOnlyList<T> Items, string? Next) Take<T>(
+        IEnumerable<T> inOrder,
         PageRequest page,
         HttpRequest request
     )
+        where T : class, IResource
     {
         var found = inOrder
-            .Where(backend =>
-                page.After is not var (number, place) || IsAfter(backend, number, place)
+            .Where(resource =>
+                page.After is not var (number, place) || IsAfter(resource, number, place)
             )
             .Take(page.Limit + 1)
             .ToList();
@@ -32,16 +33,16 @@ internal static class BackendPages
         );
     }
 
-    private static bool IsAfter(Backend backend, long number, string place)
+    private static bool IsAfter(IResource resource, long number, string place)
     {
         var (name, id) = place.Split(':', 2) is [var n, var i] ? (n, i) : (place, "");
         // By its id, because who was seen may have got another name since, which is no reason to be seen again.
-        return backend.Id != id
+        return resource.Id != id
             && (
-                backend.CreatedRevision.Value > number
+                resource.CreatedRevision.Value > number
                 || (
-                    backend.CreatedRevision.Value == number
-                    && string.CompareOrdinal(backend.Name, name) > 0
+                    resource.CreatedRevision.Value == number
+                    && string.CompareOrdinal(resource.Name, name) > 0
                 )
             );
     }

@@ -1,16 +1,16 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Http;
+using LbPlatform.ControlPlane.Resources;
 using LbPlatform.State;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using Microsoft.AspNetCore.Http;
 
-namespace LbPlatform.ControlPlane.Tests.Backends;
+namespace LbPlatform.ControlPlane.Tests.Resources;
 
 /// <summary>Lists: pages, filters, and what is refused of a query.</summary>
-public sealed class BackendPagesTests : ApiTests
+public sealed class ResourcePagesTests : ApiTests
 {
     /// <summary>
     /// However pages are cut, and whatever is added or removed between them: who stays is seen once, in order.
@@ -41,7 +41,7 @@ public sealed class BackendPagesTests : ApiTests
         for (var round = 0; round <= 24 + 10; round++)
         {
             var query = new QueryReader(request.Query, []);
-            var (items, next) = BackendPages.Take(
+            var (items, next) = ResourcePages.Take(
                 ResourceSet<Backend>.Of(backends).InOrder,
                 PageRequest.Read(query) with
                 {
@@ -119,6 +119,8 @@ public sealed class BackendPagesTests : ApiTests
     [InlineData("pool=default", "one,two")]
     [InlineData("administrativeState=draining", "two")]
     [InlineData("administrativeState=enabled", "one")]
+    [InlineData("tier=1", "two")]
+    [InlineData("tier=9", "")]
     [InlineData("health=unknown", "one,two")]
     [InlineData("health=healthy", "")]
     [InlineData("q=TWO", "two")]
@@ -127,7 +129,7 @@ public sealed class BackendPagesTests : ApiTests
     public async Task Filters_Narrow(string query, string names)
     {
         await Api.AddAsync("one");
-        await Api.AddAsync("two", ""","administrativeState":"draining" """);
+        await Api.AddAsync("two", ""","administrativeState":"draining","tier":1 """);
 
         var page = await Api.GetAsync($"/backends?{query}");
 
@@ -157,6 +159,8 @@ public sealed class BackendPagesTests : ApiTests
     [InlineData("/backends?cursor=x", "cursor bad_query")]
     [InlineData("/backends?cursor=%ff", "cursor bad_query")]
     [InlineData("/backends?pool=nope", "pool bad_query")]
+    [InlineData("/backends?tier=10", "tier bad_query")]
+    [InlineData("/pools?pool=default", "pool bad_query")]
     [InlineData("/backends?health=ill", "health bad_query")]
     [InlineData("/backends?administrativeState=on", "administrativeState bad_query")]
     [InlineData("/backends?nope=1", "nope bad_query")]
