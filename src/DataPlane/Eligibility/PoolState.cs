@@ -4,6 +4,7 @@ using LbPlatform.DataPlane.Capacity;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
+using Yarp.ReverseProxy.Model;
 
 namespace LbPlatform.DataPlane.Eligibility;
 
@@ -31,6 +32,9 @@ internal sealed class PoolState
 
     /// <summary>The pool's name.</summary>
     public string Name => _name;
+
+    /// <summary>YARP's word for it, since the first request asked; <c>null</c> before.</summary>
+    public ClusterState? Cluster { get; set; }
 
     /// <summary>Who may be chosen now.</summary>
     public EligibleBackends Eligible => _selection.Eligible;

@@ -19,7 +19,7 @@ internal static class ErrorTexts
     /// <summary>Nothing matches.</summary>
     public static readonly ErrorAnswer NoRoute = new(
         ErrorReason.NoRoute,
-        "Neither its host nor its path is routed. Ask ControlPlane for the routes: GET /routes."
+        "No route matches its host, path, method, headers and query. Ask ControlPlane for the routes: GET /routes."
     );
 
     /// <summary>The request itself is wrong.</summary>

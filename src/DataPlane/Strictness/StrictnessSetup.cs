@@ -37,7 +37,5 @@ internal static class StrictnessSetup
         );
         app.Services.GetRequiredService<UnreadRequests>()
             .Follow(app.Services.GetRequiredService<DiagnosticListener>());
-        // Behind the rules: what they refuse needs no route.
-        app.UseRouting();
     }
 }

@@ -8,7 +8,7 @@ public sealed class FidelityTests
 {
     /// <summary>Every character but those that end the target or that no target may have.</summary>
     private const string AllOfATarget =
-        "/!$%25&'()*+,-./0123456789:;<=>@ABCXYZ[]^_`abcxyz{|}~\"?!$%25&'()*+,-./:;<=>?@[\\]^_`{|}~\"";
+        "/!$%25&'()*+,-./0123456789:;<=>@ABCXYZ[\\]^_`abcxyz{|}~\"?!$%25&'()*+,-./:;<=>?@[\\]^_`{|}~\"";
 
     [Theory]
     [InlineData("/%2F")]
@@ -18,12 +18,11 @@ public sealed class FidelityTests
     [InlineData("/%0D%0A%20%01%7F")]
     [InlineData("/a%00", true)]
     [InlineData("/?a%00")]
-    [InlineData("/%", true)]
-    [InlineData("/%4", true)]
-    [InlineData("/%zz", true)]
+    [InlineData("/%")]
+    [InlineData("/%4")]
+    [InlineData("/%zz")]
     [InlineData("/%25%32%46")]
-    [InlineData("/a|b{c}^d`e\"f<g>hi")]
-    [InlineData("/a\\b", true)]
+    [InlineData("/a|b{c}^d`e\"f<g>h\\i")]
     [InlineData("//")]
     [InlineData("///a//b///")]
     [InlineData("/a;b=c;d/e;f")]
