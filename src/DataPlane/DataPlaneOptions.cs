@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Metrics;
 using LbPlatform.DataPlane.Protection;
 
 namespace LbPlatform.DataPlane;
@@ -29,6 +30,9 @@ public sealed class DataPlaneOptions
 
     /// <summary>When the whole process refuses new work.</summary>
     public OverloadOptions Overload { get; set; } = new();
+
+    /// <summary>What /metrics shows.</summary>
+    public MetricsOptions Metrics { get; set; } = new();
 
     /// <summary>Where /livez, /readyz and /metrics are served. Default <c>http://127.0.0.1:9081</c>.</summary>
     public string AdminUrl { get; set; } = "http://127.0.0.1:9081";

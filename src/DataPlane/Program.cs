@@ -7,6 +7,7 @@ using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Metrics;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Traffic;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,7 @@ internal static class Program
         builder.AddAccessLog();
         builder.AddConfigurationPath();
         builder.AddHealthPath();
+        builder.AddTraffic();
         builder.AddProtection();
         builder.AddRequestPath();
         builder.AddTrafficListener();

@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.DataPlane.Eligibility;
 
 /// <summary>One pool as requests meet it. Requests read; only <see cref="EligibilityTable"/>, under its lock, changes.</summary>
-internal sealed class PoolState(string id, IBalancingPolicy policy)
+internal sealed class PoolState(
+    string id,
+    IBalancingPolicy policy,
+    TrafficHistograms? histograms = null
+)
 {
     private IBalancingPolicy _policy = policy;
     private BalancingSettings _balancing = BalancingSettings.Default;
@@ -23,6 +28,9 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
 
     /// <summary>The pool's name.</summary>
     public string Name => _name;
+
+    /// <summary>What became of the requests to it since it is known here.</summary>
+    public PoolCounters Counters { get; } = new(histograms);
 
     /// <summary>Who may be chosen now.</summary>
     public EligibleBackends Eligible => _selection.Eligible;
@@ -55,6 +63,12 @@ internal sealed class PoolState(string id, IBalancingPolicy policy)
         var before = Eligible.All;
         _resilience = resilience;
         _name = name;
+        Counters.Label(name);
+        foreach (var backend in order)
+        {
+            backend.Counters.Label(name, backend.Name);
+        }
+
         Volatile.Write(ref _retryAfterTicks, retryAfter.Ticks);
         if (_balancing != balancing)
         {

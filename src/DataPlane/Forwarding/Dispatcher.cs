@@ -4,6 +4,7 @@ using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Traffic;
 using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal sealed class Dispatcher(
     ActiveRequests active,
     OverloadGuard overload,
     Refusals refusals,
+    TrafficAccount traffic,
     IOptions<DataPlaneOptions> options,
     TimeProvider time
 )
@@ -48,6 +50,7 @@ internal sealed class Dispatcher(
             else if (exchange is not null)
             {
                 await ForwardAsync(context, exchange);
+                traffic.Ended(context, exchange);
                 accesses.Write(context, exchange);
             }
         }
@@ -188,6 +191,7 @@ internal sealed class Dispatcher(
             ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
             : ErrorTexts.Failed(exchange, last, _activityTimeout);
         refusals.Count(answer.Reason);
+        exchange.Pool.Counters.Failed(answer.Reason);
         failures.Note(
             answer.Reason,
             exchange,
@@ -201,6 +205,7 @@ internal sealed class Dispatcher(
 
     private void Account(PoolState pool, BackendState backend, Attempt attempt, Exchange exchange)
     {
+        TrafficAccount.Attempted(backend, attempt, exchange.Status);
         if (pool.GoesByLatency && !exchange.IsAnswered)
         {
             backend.Latency.ObserveFailureSince(exchange.AttemptedAt);

@@ -71,6 +71,7 @@ internal sealed class Exchange(
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
+        Backend?.Counters.Retried();
         _tried[_attempts++] = backend;
         AttemptedAt = at;
     }
@@ -114,14 +115,15 @@ internal sealed class Exchange(
     {
         IsAnswered = true;
         Status = (int)response.StatusCode;
+        Backend!.Counters.Began(AttemptedAt);
         if (pool.Ejection.NeedsCounts)
         {
-            Backend!.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
+            Backend.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
         }
 
         if (pool.GoesByLatency)
         {
-            Backend!.Latency.ObserveSince(AttemptedAt);
+            Backend.Latency.ObserveSince(AttemptedAt);
         }
 
         responses.Apply(context, response, this);
