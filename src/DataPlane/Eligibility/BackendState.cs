@@ -21,6 +21,7 @@ internal sealed class BackendState(
     private int _breaks;
     private int _failures;
     private int _inFlight;
+    private long _began;
     private volatile int _ramp = SlowStart.Whole;
     private long? _rampBegan;
 
@@ -51,6 +52,9 @@ internal sealed class BackendState(
     /// <summary>Requests that it is working on, until the last byte of their answers.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
+    /// <summary>Attempts that ever began at it.</summary>
+    public long Began => Volatile.Read(ref _began);
+
     /// <summary>How long it takes to begin its answers.</summary>
     public LatencyAverage Latency { get; } = new(time ?? TimeProvider.System);
 
@@ -73,7 +77,24 @@ internal sealed class BackendState(
     public void Update(Backend backend) => _backend = backend;
 
     /// <summary>A request begins.</summary>
-    public void Enter() => Interlocked.Increment(ref _inFlight);
+    public void Enter()
+    {
+        Interlocked.Increment(ref _inFlight);
+        Interlocked.Increment(ref _began);
+    }
+
+    /// <summary>A request begins, unless <paramref name="most"/> are in flight already; 0 is no limit.</summary>
+    public bool TryEnter(int most)
+    {
+        if (Interlocked.Increment(ref _inFlight) > most && most > 0)
+        {
+            Interlocked.Decrement(ref _inFlight);
+            return false;
+        }
+
+        Interlocked.Increment(ref _began);
+        return true;
+    }
 
     /// <summary>A request ends.</summary>
     public void Leave() => Interlocked.Decrement(ref _inFlight);

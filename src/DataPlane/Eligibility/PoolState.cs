@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Capacity;
+using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
@@ -7,30 +9,33 @@ using LbPlatform.State.Snapshots;
 namespace LbPlatform.DataPlane.Eligibility;
 
 /// <summary>One pool as requests meet it. Requests read; only <see cref="EligibilityTable"/>, under its lock, changes.</summary>
-internal sealed class PoolState(
-    string id,
-    IBalancingPolicy policy,
-    TrafficHistograms? histograms = null
-)
+internal sealed class PoolState
 {
-    private IBalancingPolicy _policy = policy;
+    private IBalancingPolicy _policy;
     private BalancingSettings _balancing = BalancingSettings.Default;
     private volatile ResilienceSettings _resilience = ResilienceSettings.Default;
-    private volatile Selection _selection = new(
-        EligibleBackends.None,
-        policy.Over(EligibleBackends.None)
-    );
+    private volatile Selection _selection;
     private volatile string _name = "";
     private long _retryAfterTicks;
+    private int _inFlight;
+
+    public PoolState(string id, IBalancingPolicy policy, TrafficHistograms? histograms = null)
+    {
+        Id = id;
+        Counters = new(histograms);
+        _policy = policy;
+        _selection = new(EligibleBackends.None, policy.Over(EligibleBackends.None));
+        Queue = new(this);
+    }
 
     /// <summary>The pool's id.</summary>
-    public string Id => id;
+    public string Id { get; }
 
     /// <summary>The pool's name.</summary>
     public string Name => _name;
 
     /// <summary>What became of the requests to it since it is known here.</summary>
-    public PoolCounters Counters { get; } = new(histograms);
+    public PoolCounters Counters { get; }
 
     /// <summary>Who may be chosen now.</summary>
     public EligibleBackends Eligible => _selection.Eligible;
@@ -44,11 +49,89 @@ internal sealed class PoolState(
     /// <summary>When traffic takes a backend out.</summary>
     public EjectionSettings Ejection => _resilience.Ejection;
 
+    /// <summary>When a failed request is tried elsewhere.</summary>
+    public RetrySettings Retry => _resilience.Retry;
+
+    /// <summary>The retries that are left.</summary>
+    public RetryBudget Budget { get; } = new();
+
+    /// <summary>How much is taken on at a time.</summary>
+    public CapacitySettings Capacity => _resilience.Capacity;
+
+    /// <summary>Who waits for a backend.</summary>
+    public PoolQueue Queue { get; }
+
+    /// <summary>Attempts that ever began at the present backends.</summary>
+    public long Began => Eligible.All.Sum(static backend => backend.Began);
+
     /// <summary>Whether the choice goes by how long backends take.</summary>
     public bool GoesByLatency { get; private set; }
 
     /// <summary>The backend for the next attempt; <c>null</c> where no other is eligible.</summary>
     public BackendState? Pick(in PickRequest request) => _selection.Picker.Pick(request);
+
+    /// <summary>
+    /// The backend for the next attempt, entered. Where the policy's choice is full it is the least busy one that has room;
+    /// where none has, <paramref name="isFull"/> tells that from nobody being eligible.
+    /// </summary>
+    public BackendState? Enter(in PickRequest request, out bool isFull)
+    {
+        isFull = false;
+        var selection = _selection;
+        var most = Capacity.RequestsPerBackend;
+        if (selection.Picker.Pick(request) is not { } chosen)
+        {
+            return null;
+        }
+
+        if (chosen.TryEnter(most))
+        {
+            return chosen;
+        }
+
+        var spare = EnterSpare(selection.Eligible, request, most);
+        isFull = spare is null;
+        return spare;
+    }
+
+    /// <summary>An attempt at <paramref name="backend"/> has ended.</summary>
+    public void Leave(BackendState backend)
+    {
+        backend.Leave();
+        Queue.Pump();
+    }
+
+    /// <summary>A request begins; false where as many as may be are in flight. Counted only where there is a limit.</summary>
+    public bool TryBegin(out bool isCounted)
+    {
+        var most = Capacity.Requests;
+        isCounted = most > 0;
+        if (!isCounted || Interlocked.Increment(ref _inFlight) <= most)
+        {
+            return true;
+        }
+
+        isCounted = false;
+        End();
+        return false;
+    }
+
+    /// <summary>A request that was counted has ended.</summary>
+    public void End() => Interlocked.Decrement(ref _inFlight);
+
+    /// <summary>Whether somebody else is eligible.</summary>
+    public bool HasOther(ReadOnlySpan<BackendState> tried)
+    {
+        foreach (var member in Eligible.Members)
+        {
+            if (!tried.Contains(member))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The pool as configured, with its backends in order.</summary>
     public void Configure(
@@ -121,6 +204,30 @@ internal sealed class PoolState(
         }
 
         _selection = new(eligible, _policy.Over(eligible));
+        Queue.Pump();
+    }
+
+    private static BackendState? EnterSpare(
+        EligibleBackends eligible,
+        in PickRequest request,
+        int most
+    )
+    {
+        BackendState? spare = null;
+        foreach (var member in eligible.Members)
+        {
+            if (
+                member.InFlight < most
+                && !request.HasTried(member)
+                && !(spare?.InFlight <= member.InFlight)
+            )
+            {
+                spare = member;
+            }
+        }
+
+        // Another request may have been quicker; then this one waits its turn.
+        return spare?.TryEnter(most) == true ? spare : null;
     }
 
     private sealed record Selection(EligibleBackends Eligible, IPicker Picker);

@@ -18,6 +18,12 @@ internal enum AttemptResult
     /// <summary>An idle connection had ended, which was seen only when the request had been sent on it.</summary>
     Stale,
 
+    /// <summary>The backend answered that it cannot, and another one is asked.</summary>
+    Rejected,
+
+    /// <summary>No answer began within the time that one attempt may take.</summary>
+    TryTimedOut,
+
     /// <summary>The connection broke after the request was sent and before a response head came.</summary>
     Broken,
 

@@ -4,6 +4,7 @@ using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,8 +19,8 @@ namespace LbPlatform.DataPlane.Forwarding;
 internal sealed class Dispatcher(
     EligibilityTable table,
     RoutePlans plans,
-    Ejector ejector,
-    YarpForwarder forwarder,
+    Delivery delivery,
+    RetryGate gate,
     ResponseTransformer responses,
     FailureLog failures,
     AccessLog accesses,
@@ -106,7 +107,7 @@ internal sealed class Dispatcher(
             return limited;
         }
 
-        exchange = new(target, plan, pool, startedAt, responses)
+        exchange = new(target, plan, pool, startedAt, responses, gate)
         {
             Upgrade = Upgrade.Find(context, time),
         };
@@ -116,66 +117,12 @@ internal sealed class Dispatcher(
     private async Task ForwardAsync(HttpContext context, Exchange exchange)
     {
         var cluster = context.GetReverseProxyFeature().Cluster;
-        var pool = exchange.Pool;
-        var last = default(Attempt);
-        var key = pool.HashKey?.Of(context, exchange.Target) ?? 0;
-        while (pool.Pick(new(exchange.Tried, key)) is { } backend)
-        {
-            exchange.Attempt(backend, time.GetTimestamp());
-            backend.Enter();
-            try
-            {
-                var repetitions = 0;
-                do
-                {
-                    last = await forwarder.SendAsync(context, cluster, backend, exchange);
-                } while (MayRepeat(context, exchange, last, repetitions++));
-            }
-            finally
-            {
-                backend.Leave();
-            }
-
-            Account(pool, backend, last, exchange);
-            if (
-                last.Result == AttemptResult.Answered
-                || !RetryRules.MayRetry(
-                    last.Result,
-                    exchange.IsRepeatable(context.Request.Method),
-                    HasBody(context, exchange),
-                    exchange.Tried.Length,
-                    time.GetElapsedTime(exchange.StartedAt)
-                )
-                || context.RequestAborted.IsCancellationRequested
-                || !YarpForwarder.TryReset(context)
-            )
-            {
-                break;
-            }
-        }
-
+        var last = await delivery.RunAsync(context, cluster, exchange);
         if (last.Result != AttemptResult.Answered || exchange.Backend is null)
         {
             await FailAsync(context, exchange, last);
         }
     }
-
-    /// <summary>Whether the attempt met a connection that had ended, and goes on over another one.</summary>
-    private static bool MayRepeat(
-        HttpContext context,
-        Exchange exchange,
-        Attempt attempt,
-        int repetitions
-    ) =>
-        attempt.Result is AttemptResult.Stale or AttemptResult.Unsent
-        && RetryRules.MayRepeat(
-            attempt.Result,
-            exchange.IsRepeatable(context.Request.Method),
-            HasBody(context, exchange),
-            repetitions
-        )
-        && !context.RequestAborted.IsCancellationRequested
-        && YarpForwarder.TryReset(context);
 
     private async Task FailAsync(HttpContext context, Exchange exchange, Attempt last)
     {
@@ -187,52 +134,22 @@ internal sealed class Dispatcher(
             return;
         }
 
-        var answer = exchange.Backend is null
-            ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
+        var answer =
+            exchange.Backend is null && exchange.IsTurnedAway ? ErrorTexts.PoolBusy(exchange.Pool)
+            : exchange.Backend is null ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
             : ErrorTexts.Failed(exchange, last, _activityTimeout);
         refusals.Count(answer.Reason);
         exchange.Pool.Counters.Failed(answer.Reason);
         failures.Note(
             answer.Reason,
             exchange,
-            last.Detail,
+            exchange.IsOverBudget ? $"{last.Detail} no retries left".TrimStart() : last.Detail,
             context.Request.Method,
             time.GetElapsedTime(exchange.StartedAt),
             RequestIdentity.Of(context).RequestId
         );
         await ErrorResponse.WriteAsync(context, answer);
     }
-
-    private void Account(PoolState pool, BackendState backend, Attempt attempt, Exchange exchange)
-    {
-        TrafficAccount.Attempted(backend, attempt, exchange.Status);
-        if (pool.GoesByLatency && !exchange.IsAnswered)
-        {
-            backend.Latency.ObserveFailureSince(exchange.AttemptedAt);
-        }
-
-        switch (attempt.Result)
-        {
-            case AttemptResult.Answered:
-                ejector.Answered(pool, backend, exchange.Status);
-                break;
-            case AttemptResult.NotConnected:
-                ejector.ConnectFailed(pool, backend, attempt.Told);
-                break;
-            case AttemptResult.Refused:
-            case AttemptResult.Broken when !exchange.IsAnswered:
-                ejector.Broke(pool, backend, attempt.Reason);
-                break;
-            default:
-                // Slow, malformed, a connection that was stale, or the client's doing: the Poller's probes judge those.
-                break;
-        }
-    }
-
-    /// <summary>Whether there is a body to lose. What follows the question for a switch is none, though HTTP/2 frames it as one.</summary>
-    private static bool HasBody(HttpContext context, Exchange exchange) =>
-        exchange.Upgrade is not { IsWebSocket: true }
-        && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     /// <summary>What is refused before anybody is asked, as RFC 9112 demands; else <paramref name="target"/> is set.</summary>
     private static ErrorAnswer? Refuse(HttpContext context, out string target)

@@ -12,6 +12,9 @@ internal enum ErrorReason
     /// <summary>The pool has backends, but none may take traffic.</summary>
     NoBackend,
 
+    /// <summary>The pool works on as many requests as it may.</summary>
+    PoolBusy,
+
     /// <summary>No connection to any backend came about.</summary>
     ConnectFailed,
 

@@ -10,6 +10,7 @@ internal static class ErrorReasons
             ErrorReason.Starting => "starting",
             ErrorReason.NoBackendConfigured => "no_backend_configured",
             ErrorReason.NoBackend => "no_backend",
+            ErrorReason.PoolBusy => "pool_busy",
             ErrorReason.ConnectFailed => "connect_failed",
             ErrorReason.Reset => "reset",
             ErrorReason.Protocol => "protocol",
@@ -34,6 +35,7 @@ internal static class ErrorReasons
             ErrorReason.Starting
             or ErrorReason.NoBackendConfigured
             or ErrorReason.NoBackend
+            or ErrorReason.PoolBusy
             or ErrorReason.ConnectFailed
             or ErrorReason.TooManyRequests
             or ErrorReason.Overloaded => StatusCodes.Status503ServiceUnavailable,
@@ -57,6 +59,7 @@ internal static class ErrorReasons
             ErrorReason.Starting => "The load balancer has no configuration yet",
             ErrorReason.NoBackendConfigured => "No backend is configured",
             ErrorReason.NoBackend => "No backend can take this request",
+            ErrorReason.PoolBusy => "The pool is at its limit",
             ErrorReason.ConnectFailed => "No backend could be connected to",
             ErrorReason.Reset => "The backend broke off",
             ErrorReason.Protocol => "The backend's answer is not valid HTTP",

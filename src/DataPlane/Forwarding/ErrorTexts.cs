@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
@@ -56,6 +57,14 @@ internal static class ErrorTexts
             );
     }
 
+    /// <summary>The pool takes no more on.</summary>
+    public static ErrorAnswer PoolBusy(PoolState pool) =>
+        new(
+            ErrorReason.PoolBusy,
+            $"Pool '{pool.Name}' works on as many requests as it may, and no more may wait. It is safe to ask again.",
+            StartingRetry
+        );
+
     /// <summary>An attempt failed and no other is made.</summary>
     public static ErrorAnswer Failed(Exchange exchange, Attempt last, TimeSpan activityTimeout)
     {
@@ -71,6 +80,15 @@ internal static class ErrorTexts
                 ErrorReason.NoBackend,
                 $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one refused the request unread. It is safe to ask again.",
                 exchange.Pool.RetryAfter
+            ),
+            AttemptResult.Rejected => new(
+                ErrorReason.NoBackend,
+                $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one answered {exchange.Status}, and nobody else is left.",
+                exchange.Pool.RetryAfter
+            ),
+            AttemptResult.TryTimedOut => new(
+                ErrorReason.Timeout,
+                $"No response began within {DurationText.Format(exchange.Pool.Retry.TryTimeout)} at {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}'. The request was sent and may have been acted on."
             ),
             AttemptResult.TooSlow => new(
                 ErrorReason.Timeout,

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Upgrades;
+using LbPlatform.State.Model;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -15,7 +17,8 @@ internal sealed class Exchange(
     RoutePlan plan,
     PoolState pool,
     long startedAt,
-    ResponseTransformer responses
+    ResponseTransformer responses,
+    RetryGate gate
 ) : HttpTransformer
 {
     private Backends _tried;
@@ -68,10 +71,27 @@ internal sealed class Exchange(
     /// <summary>The request's body on its way to the current backend over HTTP/1.1; <c>null</c> where it has none.</summary>
     public Upload? Upload { get; set; }
 
+    /// <summary>The body where it may be sent again; <c>null</c> where there is none, or it may not.</summary>
+    public ReplayBody? Replay { get; set; }
+
+    /// <summary>What ends the current attempt when it takes too long to be answered; <c>null</c> where nothing does.</summary>
+    public CancellationTokenSource? Patience { get; set; }
+
+    /// <summary>Whether the current attempt was answered, but with what is tried elsewhere instead of passed on.</summary>
+    public bool IsRejected { get; private set; }
+
+    /// <summary>Whether another attempt was possible, but the pool had no retries left.</summary>
+    public bool IsOverBudget { get; set; }
+
+    /// <summary>Whether the pool took no more requests on.</summary>
+    public bool IsTurnedAway { get; set; }
+
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
         Backend?.Counters.Retried();
+        IsAnswered = false;
+        IsRejected = false;
         _tried[_attempts++] = backend;
         AttemptedAt = at;
     }
@@ -107,14 +127,29 @@ internal sealed class Exchange(
             return SwitchAsync(httpContext, proxyResponse);
         }
 
-        Answer(httpContext, proxyResponse);
+        NoteAnswer(proxyResponse);
+        if (IsForAnother(httpContext))
+        {
+            IsRejected = true;
+            return new(false);
+        }
+
+        responses.Apply(httpContext, proxyResponse, this);
         return new(true);
     }
 
-    private void Answer(HttpContext context, HttpResponseMessage response)
+    /// <summary>Whether the answer is left to another backend to give.</summary>
+    private bool IsForAnother(HttpContext context) =>
+        pool.Retry is { OnStatus: true } retry
+        && Status >= StatusCodes.Status400BadRequest
+        && retry.Statuses.Contains(Status)
+        && gate.Opens(context, this, AttemptResult.Rejected);
+
+    private void NoteAnswer(HttpResponseMessage response)
     {
         IsAnswered = true;
         Status = (int)response.StatusCode;
+        Patience?.CancelAfter(Timeout.InfiniteTimeSpan);
         Backend!.Counters.Began(AttemptedAt);
         if (pool.Ejection.NeedsCounts)
         {
@@ -125,8 +160,6 @@ internal sealed class Exchange(
         {
             Backend.Latency.ObserveSince(AttemptedAt);
         }
-
-        responses.Apply(context, response, this);
     }
 
     /// <summary>
@@ -143,7 +176,8 @@ internal sealed class Exchange(
         }
 
         var backend = await response.Content.ReadAsStreamAsync(context.RequestAborted);
-        Answer(context, response);
+        NoteAnswer(response);
+        responses.Apply(context, response, this);
         await Upgrade.RunAsync(context, backend, count => BodyBytes += count);
         return false;
     }
@@ -156,7 +190,7 @@ internal sealed class Exchange(
     )
     {
         IsPassedOn = true;
-        Upload?.Stop(httpContext);
+        Upload?.Stop(this, httpContext);
         ResponseTransformer.ApplyTrailers(httpContext, proxyResponse);
         // A client that is still sending its request may wait for the answer first, as the forwarder now waits for the rest.
         return _content is FlushingContent
@@ -164,7 +198,7 @@ internal sealed class Exchange(
             : ValueTask.CompletedTask;
     }
 
-    [InlineArray(RetryRules.MostAttempts)]
+    [InlineArray(RetrySettings.MostAttempts)]
     private struct Backends
     {
         private BackendState _first;

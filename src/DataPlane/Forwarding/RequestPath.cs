@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.DataPlane.Retries;
 using LbPlatform.State.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Forwarder;
@@ -22,7 +23,10 @@ internal static class RequestPath
         services.AddSingleton<YarpForwarder>();
         services.AddSingleton<FailureLog>();
         services.AddSingleton<ActiveRequests>();
+        services.AddSingleton<RetryGate>();
+        services.AddSingleton<Delivery>();
         services.AddSingleton<Dispatcher>();
+        services.AddHostedService<RetryBudgetClock>();
         services.AddHostedService<StartGate>();
         services.AddReverseProxy();
         DropKeyRing(services);

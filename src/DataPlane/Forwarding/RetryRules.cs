@@ -1,36 +1,42 @@
+using LbPlatform.State.Model;
+
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>When a request may be sent to another backend. Never twice to the same one, except where a
 /// connection was stale. Pure.</summary>
 internal static class RetryRules
 {
-    /// <summary>Backends that one request is sent to at most.</summary>
-    public const int MostAttempts = 3;
-
     /// <summary>After this time since the request came no further attempt begins.</summary>
     public static readonly TimeSpan TotalTime = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Whether another backend may be tried: always where nothing was sent; where the backend refused to look at
-    /// the request, unless its body is used up; where it may have been acted on, only what also changes nothing by being
-    /// done twice.
+    /// the request, unless its body is used up; where it may have been acted on, only what comes to the same when done
+    /// twice, and as far as the pool allows.
     /// </summary>
     public static bool MayRetry(
         AttemptResult result,
+        RetrySettings settings,
         bool isRepeatable,
-        bool hasBody,
+        bool isBodyAtHand,
         int attempts,
         TimeSpan elapsed
     ) =>
-        attempts < MostAttempts
+        attempts < settings.Attempts
         && elapsed < TotalTime
         && result switch
         {
             AttemptResult.NotConnected or AttemptResult.Unsent => true,
-            AttemptResult.Refused => !hasBody,
-            AttemptResult.Broken or AttemptResult.Stale => isRepeatable && !hasBody,
+            AttemptResult.Refused => isBodyAtHand,
+            AttemptResult.Stale or AttemptResult.TryTimedOut => isRepeatable && isBodyAtHand,
+            AttemptResult.Broken => settings.OnReset && isRepeatable && isBodyAtHand,
+            AttemptResult.Rejected => settings.OnStatus && isRepeatable && isBodyAtHand,
             _ => false,
         };
+
+    /// <summary>Whether another attempt costs the backends nothing, since the last one reached none.</summary>
+    public static bool IsFree(AttemptResult result) =>
+        result is AttemptResult.NotConnected or AttemptResult.Unsent or AttemptResult.Refused;
 
     /// <summary>Ended connections that one request meets at most at one backend, one after the other.</summary>
     public const int MostStale = 64;
@@ -42,19 +48,21 @@ internal static class RetryRules
     public static bool MayRepeat(
         AttemptResult result,
         bool isRepeatable,
-        bool hasBody,
+        bool isBodyAtHand,
         int repetitions
     ) =>
         repetitions < MostStale
         && (
             result == AttemptResult.Unsent
-            || (result == AttemptResult.Stale && isRepeatable && !hasBody)
+            || (result == AttemptResult.Stale && isRepeatable && isBodyAtHand)
         );
 
-    /// <summary>Whether the method is one of those that change nothing (RFC 9110, 9.2.1).</summary>
+    /// <summary>Whether the method comes to the same when it is done twice (RFC 9110, 9.2.2).</summary>
     public static bool IsRepeatable(string method) =>
         HttpMethods.IsGet(method)
         || HttpMethods.IsHead(method)
         || HttpMethods.IsOptions(method)
-        || HttpMethods.IsTrace(method);
+        || HttpMethods.IsTrace(method)
+        || HttpMethods.IsPut(method)
+        || HttpMethods.IsDelete(method);
 }

@@ -43,12 +43,19 @@ internal sealed class Upload(HttpContent body, bool isAskedFor) : HttpContent
     public void NoteAnswer() => _answered.TrySetResult();
 
     /// <summary>The answer is complete: nobody reads the rest of the body. The connection ends if there is a rest.</summary>
-    public void Stop(HttpContext context)
+    public void Stop(Exchange exchange, HttpContext context)
     {
         if (!_isWhole && _connection is { } connection)
         {
             connection.Dispose();
-            context.Request.BodyReader.CancelPendingRead();
+            if (exchange.Replay is { } replay)
+            {
+                replay.CancelPendingRead();
+            }
+            else
+            {
+                context.Request.BodyReader.CancelPendingRead();
+            }
         }
     }
 

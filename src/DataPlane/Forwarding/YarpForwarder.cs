@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Model;
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>Carries out one attempt with YARP's forwarder: what was decided before comes in, what became of it goes out.</summary>
-internal sealed class YarpForwarder(IHttpForwarder forwarder)
+internal sealed class YarpForwarder(IHttpForwarder forwarder, TimeProvider time)
 {
     /// <summary>Sends the request to <paramref name="backend"/> and, unless it fails before, the response to the client.</summary>
     public async ValueTask<Attempt> SendAsync(
@@ -21,6 +21,10 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
             Upload.Enter(exchange);
         }
 
+        var tryTimeout = exchange.Pool.Retry.TryTimeout;
+        using var patience =
+            tryTimeout > TimeSpan.Zero ? new CancellationTokenSource(tryTimeout, time) : null;
+        exchange.Patience = patience;
         var error = await forwarder.SendAsync(
             context,
             backend.Url.Text,
@@ -30,12 +34,28 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder)
             cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty,
             exchange,
             // The forwarder itself listens to the client's leaving.
-            CancellationToken.None
+            patience?.Token
+                ?? CancellationToken.None
         );
+        exchange.Patience = null;
+        if (exchange.IsRejected)
+        {
+            return new(AttemptResult.Rejected, "status");
+        }
+
         // A body that ends differently than was announced matters no more once it has its whole answer.
         if (error == ForwarderError.None || exchange.IsPassedOn)
         {
             return Attempt.Answered;
+        }
+
+        if (
+            patience is { IsCancellationRequested: true }
+            && !exchange.IsAnswered
+            && !context.RequestAborted.IsCancellationRequested
+        )
+        {
+            return new(AttemptResult.TryTimedOut, "timeout");
         }
 
         var attempt = AttemptRules.Judge(

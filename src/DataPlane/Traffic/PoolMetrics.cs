@@ -57,6 +57,17 @@ internal sealed class PoolMetrics(EligibilityTable table, DataPlaneMeter meter) 
             "Requests that the pool's backends are working on."
         );
         instruments.CreateObservableGauge(
+            "lb.pool.requests.queued",
+            () =>
+                Pools()
+                    .Select(static pool => new Measurement<long>(
+                        pool.Queue.Count,
+                        new KeyValuePair<string, object?>("pool", pool.Name)
+                    )),
+            "{request}",
+            "Requests that wait for room at one of the pool's backends."
+        );
+        instruments.CreateObservableGauge(
             "lb.pool.backends",
             Backends,
             "{backend}",

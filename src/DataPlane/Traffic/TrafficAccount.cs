@@ -13,7 +13,8 @@ internal sealed class TrafficAccount(TimeProvider time)
     /// <param name="status">The status code of the backend's answer; 0 where none began.</param>
     public static void Attempted(BackendState backend, Attempt attempt, int status)
     {
-        if (attempt.Result == AttemptResult.Answered)
+        // One that is not passed on is an answer of the backend too.
+        if (attempt.Result is AttemptResult.Answered or AttemptResult.Rejected)
         {
             backend.Counters.Answered(status);
         }

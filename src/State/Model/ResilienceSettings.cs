@@ -9,6 +9,12 @@ public sealed record ResilienceSettings
     /// <summary>When live traffic takes a backend out.</summary>
     public EjectionSettings Ejection { get; init; } = EjectionSettings.Default;
 
+    /// <summary>When a failed request is tried elsewhere.</summary>
+    public RetrySettings Retry { get; init; } = RetrySettings.Default;
+
+    /// <summary>How much is taken on at a time.</summary>
+    public CapacitySettings Capacity { get; init; } = CapacitySettings.Default;
+
     /// <summary>
     /// Where a smaller share of the enabled backends than this is eligible, in percent, verdicts and ejections are
     /// disregarded: all take traffic, since those left would not bear it. 0 is off: then nobody left is 503.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LbPlatform.ControlPlane.Http;
 
 namespace LbPlatform.ControlPlane.Tests.Http;
@@ -43,29 +42,6 @@ public sealed class NearestNamesTests
 
             Assert.Equal(expected, NearestNames.Of(wanted, known));
         }
-    }
-
-    [Fact]
-    public void Of_TenThousandNames_TakesMilliseconds()
-    {
-        string[] known =
-        [
-            .. Enumerable.Range(0, 10_000).Select(static n => $"{new string('b', 50)}-{n:D6}"),
-        ];
-        var wanted = $"{new string('b', 49)}-x00000y";
-        NearestNames.Of(wanted, known);
-
-        var best = Enumerable
-            .Range(0, 5)
-            .Min(_ =>
-            {
-                var watch = Stopwatch.StartNew();
-                NearestNames.Of(wanted, known);
-                return watch.Elapsed;
-            });
-
-        // Unbounded it took 400 ms; the bound leaves room for an unoptimised build on a busy machine.
-        Assert.True(best < TimeSpan.FromMilliseconds(50), $"took {best.TotalMilliseconds} ms");
     }
 
     private static int Whole(string left, string right)

@@ -3,6 +3,7 @@ using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -60,7 +61,8 @@ public sealed class FailureLogTests
             RoutePlan.Of(Some.Route()),
             new PoolState("p", new RoundRobin()),
             0,
-            new ResponseTransformer(Options.Create(new DataPlaneOptions()))
+            new ResponseTransformer(Options.Create(new DataPlaneOptions())),
+            new RetryGate(TimeProvider.System)
         );
         exchange.Attempt(new BackendState(Some.Backend(backend)), 0);
         _log.Note(reason, exchange, detail, "GET", TimeSpan.FromMilliseconds(5));
