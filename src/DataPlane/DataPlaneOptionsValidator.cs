@@ -28,6 +28,7 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
             ),
             RefuseTime("DrainTimeout", options.DrainTimeout, TimeSpan.Zero),
             .. ProtectionOptionsRules.Refuse(options),
+            .. options.RequestLog.Refuse(),
             options.Metrics.MaxBackends is >= 0 and <= MetricsOptions.MostBackends
                 ? null
                 : $"DataPlane:Metrics:MaxBackends is {options.Metrics.MaxBackends}; it must lie between 0 and {MetricsOptions.MostBackends}.",

@@ -32,6 +32,7 @@ internal static class Program
         builder.AddMetricsText();
         builder.AddAdminListener();
         builder.AddNodeReports();
+        builder.AddTrafficReports();
         builder.AddAccessLog();
         builder.AddConfigurationPath();
         builder.AddHealthPath();

@@ -1,4 +1,5 @@
 using LbPlatform.Hosting;
+using LbPlatform.Hosting.Metrics;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
 using LbPlatform.State.Store.Health;
@@ -67,11 +68,13 @@ internal sealed class PollerFixture : IAsyncDisposable
             .AddConfigurationWatcher()
             .AddRecorder()
             .AddProbes()
-            .AddDiagnostics();
+            .AddDiagnostics()
+            .AddMetrics();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(Log);
         _app = builder.Build();
         _app.MapReadiness();
+        _app.MapMetrics();
         await _app.StartAsync(CancellationToken.None);
         return this;
     }

@@ -164,6 +164,7 @@ internal sealed class Delivery(
     private void Account(PoolState pool, BackendState backend, Attempt attempt, Exchange exchange)
     {
         TrafficAccount.Attempted(backend, attempt, exchange.Status);
+        exchange.Record?.End(attempt);
         if (pool.GoesByLatency && !exchange.IsAnswered)
         {
             backend.Latency.ObserveFailureSince(exchange.AttemptedAt);

@@ -110,6 +110,7 @@ internal sealed class Dispatcher(
         exchange = new(target, plan, pool, startedAt, responses, gate)
         {
             Upgrade = Upgrade.Find(context, time),
+            Record = accesses.Begin(),
         };
         return null;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Upgrades;
@@ -36,6 +37,9 @@ internal sealed class Exchange(
 
     /// <summary>What the request asks its connection to be switched to; <c>null</c> for ordinary requests.</summary>
     public Upgrade? Upgrade { get; init; }
+
+    /// <summary>How its attempts go; <c>null</c> where requests are not logged.</summary>
+    public AttemptRecord? Record { get; init; }
 
     /// <summary>When the request came; a timestamp of the TimeProvider.</summary>
     public long StartedAt => startedAt;
@@ -90,6 +94,7 @@ internal sealed class Exchange(
     public void Attempt(BackendState backend, long at)
     {
         Backend?.Counters.Retried();
+        Record?.Begin(backend.Name, at);
         IsAnswered = false;
         IsRejected = false;
         _tried[_attempts++] = backend;
@@ -107,6 +112,7 @@ internal sealed class Exchange(
         RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, this);
         _content = proxyRequest.Content as RequestContent;
         Upgrade?.Ask(proxyRequest);
+        Record?.Follow(proxyRequest);
         return ValueTask.CompletedTask;
     }
 
@@ -151,6 +157,7 @@ internal sealed class Exchange(
         Status = (int)response.StatusCode;
         Patience?.CancelAfter(Timeout.InfiniteTimeSpan);
         Backend!.Counters.Began(AttemptedAt);
+        Record?.Head(Status);
         if (pool.Ejection.NeedsCounts)
         {
             Backend.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));

@@ -13,5 +13,6 @@ internal static class MetricsSetup
             services.GetServices<ObservedHistogram>()
         ));
         builder.Services.AddHostedService<DataPlaneMetrics>();
+        OtlpExport.AddTo(builder, DataPlaneOptions.Section, DataPlaneMeter.Name);
     }
 }
