@@ -94,15 +94,18 @@ class AbuseBackend(Program):
 
 
 class Nginx(Program):
+    UPSTREAM, LOCATION = "", ""
+
     def __init__(self, directory, backends):
         super().__init__("nginx", free_port())
-        servers = " ".join(f"server 127.0.0.1:{port};" for port in backends.ports)
+        servers = " ".join(f"server 127.0.0.1:{port} {self.UPSTREAM};" for port in backends.ports)
         self.start(PROXY_CORE, nginx(directory, "proxy", f"""
             keepalive_requests 1000000;
             upstream pool {{ {servers} keepalive 64; keepalive_requests 1000000; }}
             server {{
                 listen 127.0.0.1:{self.port};
                 location / {{
+                    {self.LOCATION}
                     proxy_pass http://pool;
                     proxy_http_version 1.1;
                     proxy_set_header Connection "";
@@ -116,9 +119,11 @@ class Nginx(Program):
 
 
 class Haproxy(Program):
+    DEFAULTS, SERVER = "timeout connect 3s\n  timeout server 60s", "check inter 10s"
+
     def __init__(self, directory, backends):
         super().__init__("HAProxy", free_port())
-        servers = "\n".join(f"  server s{port} 127.0.0.1:{port} check inter 10s" for port in backends.ports)
+        servers = "\n".join(f"  server s{port} 127.0.0.1:{port} {self.SERVER}" for port in backends.ports)
         file = os.path.join(directory, "haproxy.cfg")
         with open(file, "w", encoding="ascii") as config:
             config.write(f"""
@@ -127,9 +132,8 @@ global
   maxconn 4096
 defaults
   mode http
-  timeout connect 3s
   timeout client 60s
-  timeout server 60s
+  {self.DEFAULTS}
   option forwardfor
   http-reuse always
 frontend f

@@ -13,13 +13,7 @@ CREATE TABLE "backends" (
     "revision" INTEGER NOT NULL,
     "created_at" TEXT NOT NULL,
     "updated_at" TEXT NOT NULL,
-    "probe_expected_status" TEXT NULL,
-    "probe_fast_interval_ms" INTEGER NULL,
-    "probe_healthy_threshold" INTEGER NULL,
-    "probe_interval_ms" INTEGER NULL,
-    "probe_path" TEXT NULL,
-    "probe_timeout_ms" INTEGER NULL,
-    "probe_unhealthy_threshold" INTEGER NULL, "tier" INTEGER NOT NULL DEFAULT 0, "weight" INTEGER NOT NULL DEFAULT 100,
+    "tier" INTEGER NOT NULL DEFAULT 0, "weight" INTEGER NOT NULL DEFAULT 100, "probe" TEXT NOT NULL DEFAULT '{}',
     CONSTRAINT "FK_backends_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
 );
 
@@ -41,14 +35,7 @@ CREATE TABLE "pools" (
     "revision" INTEGER NOT NULL,
     "created_at" TEXT NOT NULL,
     "updated_at" TEXT NOT NULL,
-    "probe_expected_status" TEXT NULL,
-    "probe_fast_interval_ms" INTEGER NULL,
-    "probe_healthy_threshold" INTEGER NULL,
-    "probe_interval_ms" INTEGER NULL,
-    "probe_path" TEXT NULL,
-    "probe_timeout_ms" INTEGER NULL,
-    "probe_unhealthy_threshold" INTEGER NULL
-, "transport" TEXT NOT NULL DEFAULT '{}', "balancing" TEXT NOT NULL DEFAULT '{}', "resilience" TEXT NOT NULL DEFAULT '{}');
+    "transport" TEXT NOT NULL DEFAULT '{}', "balancing" TEXT NOT NULL DEFAULT '{}', "resilience" TEXT NOT NULL DEFAULT '{}', "probe" TEXT NOT NULL DEFAULT '{}');
 
 CREATE TABLE "revisions" (
     "number" INTEGER NOT NULL CONSTRAINT "PK_revisions" PRIMARY KEY,
@@ -58,14 +45,16 @@ CREATE TABLE "revisions" (
 
 CREATE TABLE "routes" (
     "id" TEXT NOT NULL CONSTRAINT "PK_routes" PRIMARY KEY,
-    "name" TEXT NOT NULL,
-    "pool_id" TEXT NOT NULL,
-    "host" TEXT NULL,
-    "path_prefix" TEXT NOT NULL,
-    "created_revision" INTEGER NOT NULL,
-    "revision" INTEGER NOT NULL,
+    "action" TEXT NOT NULL,
     "created_at" TEXT NOT NULL,
-    "updated_at" TEXT NOT NULL, "limits" TEXT NOT NULL DEFAULT '{}',
+    "created_revision" INTEGER NOT NULL,
+    "limits" TEXT NOT NULL,
+    "match" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "pool_id" TEXT NULL,
+    "priority" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "updated_at" TEXT NOT NULL,
     CONSTRAINT "FK_routes_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
 );
 
@@ -73,14 +62,7 @@ CREATE TABLE "store" (
     "id" INTEGER NOT NULL CONSTRAINT "PK_store" PRIMARY KEY,
     "store_id" TEXT NOT NULL,
     "settings_revision" INTEGER NOT NULL,
-    "probe_expected_status" TEXT NOT NULL,
-    "probe_fast_interval_ms" INTEGER NOT NULL,
-    "probe_healthy_threshold" INTEGER NOT NULL,
-    "probe_interval_ms" INTEGER NOT NULL,
-    "probe_path" TEXT NOT NULL,
-    "probe_timeout_ms" INTEGER NOT NULL,
-    "probe_unhealthy_threshold" INTEGER NOT NULL
-, "addresses" TEXT NOT NULL DEFAULT '{}');
+    "addresses" TEXT NOT NULL DEFAULT '{}', "probe" TEXT NOT NULL DEFAULT '{}');
 
 CREATE UNIQUE INDEX "IX_backends_name" ON "backends" ("name");
 

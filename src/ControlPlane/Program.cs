@@ -32,6 +32,8 @@ internal static class Program
         builder.AddChanges();
         builder.AddAddresses();
         builder.AddBackends();
+        builder.AddPools();
+        builder.AddRoutes();
         builder.AddHealth();
         builder.AddTraffic();
         builder.AddMetrics();

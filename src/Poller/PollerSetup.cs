@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using LbPlatform.Hosting;
 using LbPlatform.Hosting.Metrics;
 using LbPlatform.Poller.Diagnostics;
@@ -7,6 +8,7 @@ using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Recording;
 using LbPlatform.Poller.Scheduling;
 using LbPlatform.Poller.Verdicts;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Nodes;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
@@ -94,12 +96,15 @@ internal static class PollerSetup
     public static WebApplicationBuilder AddProbes(this WebApplicationBuilder builder)
     {
         builder
-            .Services.AddSingleton<AddressResolver>(static services =>
-                new(services.GetRequiredService<TimeProvider>())
+            .Services.AddSingleton<NameLookUp>(
+                static (host, cancellationToken) =>
+                    Dns.GetHostAddressesAsync(host, cancellationToken)
             )
+            .AddSingleton<AdmissionWatch>()
+            .AddSingleton<AddressResolver>()
             .AddSingleton<TlsFiles>()
             .AddSingleton<BackendHandshake>()
-            .AddSingleton<IProber, HttpProber>()
+            .AddSingleton<IProber, BackendProber>()
             .AddSingleton<VerdictLog>()
             .AddSingleton<VerdictBook>()
             .AddSingleton<ProbeScheduler>()

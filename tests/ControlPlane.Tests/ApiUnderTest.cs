@@ -10,6 +10,7 @@ using LbPlatform.State.Snapshots;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LbPlatform.ControlPlane.Tests;
@@ -113,6 +114,18 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         );
         Assert.True(reply.Status == 201, reply.Text);
         return reply;
+    }
+
+    /// <summary>Does to config.db what only a hand in the file can.</summary>
+    public void Damage(string sql)
+    {
+        using var file = new SqliteConnection(
+            $"Data Source={StoreOptions.ConfigurationFile};Pooling=False"
+        );
+        file.Open();
+        using var command = file.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Reports as a data plane of this store would.</summary>

@@ -1,10 +1,12 @@
 using LbPlatform.Hosting;
 using LbPlatform.Hosting.Metrics;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
 using LbPlatform.State.Store.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LbPlatform.Poller.Tests;
@@ -24,6 +26,9 @@ internal sealed class PollerFixture : IAsyncDisposable
     public RecordedLog Log { get; } = new();
 
     public string AdminUrl { get; } = $"http://127.0.0.1:{FreePort.Next()}";
+
+    /// <summary>What names of backends mean, where the test says it.</summary>
+    public FakeNames? Names { get; init; }
 
     /// <summary>Where nothing listens unless the test does.</summary>
     public string ControlPlaneUrl { get; } = $"http://127.0.0.1:{FreePort.Next()}";
@@ -53,7 +58,8 @@ internal sealed class PollerFixture : IAsyncDisposable
         return this;
     }
 
-    public async Task<PollerFixture> StartAsync()
+    /// <summary>Starts it; <paramref name="lookUp"/>, or <see cref="Names"/>, answers in place of the system's name server.</summary>
+    public async Task<PollerFixture> StartAsync(NameLookUp? lookUp = null)
     {
         var builder = LbProcess.CreateBuilder([
             "--Store:Directory",
@@ -70,6 +76,12 @@ internal sealed class PollerFixture : IAsyncDisposable
             .AddProbes()
             .AddDiagnostics()
             .AddMetrics();
+        lookUp ??= Names is { } names ? names.LookUpAsync : null;
+        if (lookUp is not null)
+        {
+            builder.Services.AddSingleton(lookUp);
+        }
+
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(Log);
         _app = builder.Build();

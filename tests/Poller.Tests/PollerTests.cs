@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using LbPlatform.Poller.Tests.Probing;
 using LbPlatform.State.Nodes;
@@ -61,6 +62,47 @@ public sealed class PollerTests
             poller.Log.Texts(3003)[0]
         );
         Assert.Equal("Pool default has a healthy backend again", poller.Log.Texts(3004)[0]);
+    }
+
+    [Fact]
+    public async Task NameServerGone_BlamesThePoller_AndSaysSoInHistoryAndReadiness()
+    {
+        string[] unknown = [];
+        await using var origin = Origin.Answering(Ok);
+        await using var poller = await (await new PollerFixture().MakeStoreAsync()).StartAsync(
+            (host, _) =>
+                Volatile.Read(ref unknown).Contains(host)
+                    ? throw new SocketException((int)SocketError.TryAgain)
+                    : Task.FromResult<IPAddress[]>([IPAddress.Loopback])
+        );
+        const string Verdicts = "select backend, status from health_now order by backend";
+        await poller.PutAsync(Some.Backend("a", url: $"http://a.test:{origin.Port}"));
+        await poller.PutAsync(Some.Backend("b", url: $"http://b.test:{origin.Port}"));
+        await poller.SeesAsync(Verdicts, "a|healthy;b|healthy");
+
+        Volatile.Write(ref unknown, ["a.test", "b.test"]);
+        await poller.SeesAsync(
+            "select backend, detail from health_history where outcome = 'error' group by backend having count(*) > 3",
+            "a|the poller cannot probe: no name server answers for any of 2 names (the name server does not answer);b|the poller cannot probe: no name server answers for any of 2 names (the name server does not answer)"
+        );
+        using var client = new HttpClient();
+        var ready = await client.GetAsync(new Uri($"{poller.AdminUrl}/readyz"));
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.Contains(
+            "the verdicts stay, because the poller cannot probe: no name server answers",
+            await ready.Content.ReadAsStringAsync()
+        );
+        Assert.Equal("a|healthy;b|healthy", poller.Query(Verdicts));
+
+        // One of two alone is not the name server.
+        Volatile.Write(ref unknown, ["a.test"]);
+        await poller.SeesAsync(Verdicts, "a|unhealthy;b|healthy");
+        Assert.DoesNotContain(
+            "the verdicts stay",
+            await client.GetStringAsync(new Uri($"{poller.AdminUrl}/readyz"))
+        );
+        Assert.Single(poller.Log.Texts(3030));
+        Assert.Single(poller.Log.Texts(3031));
     }
 
     [Fact]

@@ -44,8 +44,7 @@ public static class Some
             Id = IdOf("route", name),
             Name = name,
             PoolId = IdOf("pool", pool),
-            Host = host,
-            PathPrefix = pathPrefix,
+            Match = new() { Hosts = host is null ? [] : [host], Path = pathPrefix },
             CreatedRevision = new Revision(1),
             Revision = new Revision(1),
         };

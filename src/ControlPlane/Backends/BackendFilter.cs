@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Pools;
 using LbPlatform.State.Health;
 
 namespace LbPlatform.ControlPlane.Backends;
@@ -5,11 +6,13 @@ namespace LbPlatform.ControlPlane.Backends;
 /// <summary>Which backends are listed. What is <c>null</c> narrows nothing.</summary>
 /// <param name="PoolId">Only of this pool.</param>
 /// <param name="State">Only with this wish.</param>
+/// <param name="Tier">Only of this tier.</param>
 /// <param name="Health">Only with this verdict.</param>
 /// <param name="Text">Only with this text in name or URL.</param>
 internal sealed record BackendFilter(
     string? PoolId,
     AdministrativeState? State,
+    int? Tier,
     HealthStatus? Health,
     string? Text
 )
@@ -17,19 +20,11 @@ internal sealed record BackendFilter(
     /// <summary>Reads the filters, noting what is wrong.</summary>
     public static BackendFilter Read(QueryReader query, ConfigurationSnapshot current)
     {
-        var name = query.Text("pool");
-        var pool = name is null ? null : current.Pools.Find(name);
-        if (name is not null && pool is null)
-        {
-            query.Refuse(
-                "pool",
-                $"There is no pool '{Shown.Short(name)}'.{NearestNames.Ask(name, current.Pools.Select(static known => known.Name))} GET /pools lists them."
-            );
-        }
-
+        var pool = PoolReference.Read(query, current);
         return new BackendFilter(
             pool?.Id,
             query.Word<AdministrativeState>("administrativeState"),
+            query.Number("tier", 0, Backend.LastTier),
             query.Word<HealthStatus>("health"),
             query.Text("q")
         );
@@ -38,6 +33,7 @@ internal sealed record BackendFilter(
     public bool Admits(Backend backend, Func<Backend, HealthStatus> statusOf) =>
         (PoolId is null || backend.PoolId == PoolId)
         && (State is null || backend.AdministrativeState == State)
+        && (Tier is null || backend.Tier == Tier)
         && (
             Text is null
             || backend.Name.Contains(Text, StringComparison.OrdinalIgnoreCase)

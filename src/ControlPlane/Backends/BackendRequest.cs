@@ -22,6 +22,14 @@ internal sealed record BackendRequest
     /// <example>enabled</example>
     public string? AdministrativeState { get; init; }
 
+    /// <summary>Its share of the pool's requests relative to the others, 0 (none) to 1000. Default 100.</summary>
+    /// <example>100</example>
+    public int? Weight { get; init; }
+
+    /// <summary>0 (default) serves always; 1 to 9 are backups for when no backend of a lower tier can serve.</summary>
+    /// <example>0</example>
+    public int? Tier { get; init; }
+
     /// <summary>What is probed otherwise than for its pool.</summary>
     public ProbeRequest? Probe { get; init; }
 
@@ -36,9 +44,9 @@ internal sealed record BackendRequest
             Name = source.Text("name", "\"b1\""),
             Pool = source.Text("pool", "\"default\""),
             AdministrativeState = source.Text("administrativeState", "\"enabled\""),
-            Probe = source.Object("probe", "{\"path\":\"/health\"}") is { } probe
-                ? ProbeRequest.Read(probe)
-                : null,
+            Weight = source.Integer("weight", "100"),
+            Tier = source.Integer("tier", "0"),
+            Probe = source.Object("probe", "{\"path\":\"/health\"}", ProbeRequest.Read),
         };
         source.RefuseOthers();
         return read;

@@ -1,4 +1,5 @@
 using LbPlatform.ControlPlane.Health;
+using LbPlatform.ControlPlane.Pools;
 using LbPlatform.ControlPlane.Probes;
 
 namespace LbPlatform.ControlPlane.Backends;
@@ -20,6 +21,12 @@ internal sealed record BackendResponse
 
     /// <summary>The operator's wish.</summary>
     public required AdministrativeState AdministrativeState { get; init; }
+
+    /// <summary>Its share of the pool's requests, relative to the others.</summary>
+    public required int Weight { get; init; }
+
+    /// <summary>0 serves always; higher ones are backups for when no backend of a lower tier can serve.</summary>
+    public required int Tier { get; init; }
 
     /// <summary>What is probed otherwise than for the pool.</summary>
     public required ProbeRequest Probe { get; init; }
@@ -44,9 +51,11 @@ internal sealed record BackendResponse
         {
             Id = backend.Id,
             Name = backend.Name,
-            Pool = current.Pools.Find(backend.PoolId)?.Name ?? backend.PoolId,
+            Pool = PoolReference.NameOf(backend.PoolId, current),
             Url = backend.Url.Text,
             AdministrativeState = backend.AdministrativeState,
+            Weight = backend.Weight,
+            Tier = backend.Tier,
             Probe = ProbeRequest.Of(backend.Probe),
             EffectiveProbe = ProbeRequest.Of(current.ProbeSettingsOf(backend)),
             CreatedAt = backend.CreatedAt,

@@ -1,16 +1,13 @@
 using LbPlatform.ControlPlane.Addresses;
+using LbPlatform.ControlPlane.Pools;
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.ControlPlane.Resources;
 
 namespace LbPlatform.ControlPlane.Backends;
 
 /// <summary>The rules of a backend. Every value that breaks one is named, with what to write instead. Pure.</summary>
 internal static class BackendValidator
 {
-    private static readonly string[] States =
-    [
-        .. Enum.GetNames<AdministrativeState>().Select(static name => name.ToLowerInvariant()),
-    ];
-
     /// <summary>The backend that the request asks for; only whole where nothing was added to the errors.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="former">The backend that is to be replaced; <c>null</c> for a new one.</param>
@@ -28,9 +25,16 @@ internal static class BackendValidator
     )
     {
         var url = Url(request.Url, errors);
-        var pool = FindPool(request.Pool, current, errors);
+        var pool = PoolReference.Read(request.Pool ?? Pool.DefaultName, "/pool", current, errors);
         var name = Name(request.Name, former, url, current, errors);
-        var state = State(request.AdministrativeState, errors);
+        var rules = new FieldRules(Problems.BadValue, "", errors);
+        var wish = rules.Word<AdministrativeState>(
+            request.AdministrativeState,
+            "administrativeState"
+        );
+        var state = wish ?? AdministrativeState.Enabled;
+        var weight = rules.Number(request.Weight, "weight", 0, Backend.MostWeight);
+        var tier = rules.Number(request.Tier, "tier", 0, Backend.LastTier);
         if (
             url is not null
             && AddressRules.Apply(former, url, state)
@@ -40,20 +44,7 @@ internal static class BackendValidator
             errors.Add(forbidden);
         }
 
-        var probe = ProbeValidator.Read(request.Probe ?? new(), "/probe", errors);
-        var inherited = current.Settings.Probe.With(pool?.Probe ?? ProbeOverrides.None);
-        if (
-            ProbeValidator.RefuseEffective(
-                inherited.With(probe),
-                "/probe",
-                name is null ? "The backend" : $"'{name}'"
-            ) is
-            { } refusal
-        )
-        {
-            errors.Add(refusal);
-        }
-
+        var probe = Probe(request.Probe, pool, name, current, errors);
         if (url is null || pool is null || name is null)
         {
             return null;
@@ -66,6 +57,8 @@ internal static class BackendValidator
             PoolId = pool.Id,
             Url = url,
             AdministrativeState = state,
+            Weight = weight ?? Backend.DefaultWeight,
+            Tier = tier ?? 0,
             Probe = probe,
             CreatedRevision = former?.CreatedRevision ?? Revision.None,
             CreatedAt = former?.CreatedAt ?? default,
@@ -106,29 +99,29 @@ internal static class BackendValidator
         return url;
     }
 
-    private static Pool? FindPool(
-        string? wanted,
+    private static ProbeOverrides Probe(
+        ProbeRequest? request,
+        Pool? pool,
+        string? name,
         ConfigurationSnapshot current,
         List<FieldError> errors
     )
     {
-        var pool = current.Pools.Find(wanted ?? Pool.DefaultName);
-        if (pool is null)
+        var probe = ProbeValidator.Read(request ?? new(), "/probe", errors);
+        var inherited = current.Settings.Probe.With(pool?.Probe ?? ProbeOverrides.None);
+        if (
+            ProbeValidator.RefuseEffective(
+                inherited.With(probe),
+                "/probe",
+                name is null ? "The backend" : $"'{name}'"
+            ) is
+            { } refusal
+        )
         {
-            var ask = NearestNames.Ask(
-                wanted ?? Pool.DefaultName,
-                current.Pools.Select(static known => known.Name)
-            );
-            errors.Add(
-                new(
-                    "/pool",
-                    Problems.UnknownPool,
-                    $"There is no pool '{Shown.Short(wanted ?? Pool.DefaultName)}'.{ask} GET /pools lists them."
-                )
-            );
+            errors.Add(refusal);
         }
 
-        return pool;
+        return probe;
     }
 
     private static string? Name(
@@ -137,49 +130,17 @@ internal static class BackendValidator
         BackendUrl? url,
         ConfigurationSnapshot current,
         List<FieldError> errors
-    )
-    {
-        if (wanted is null)
-        {
-            return former?.Name ?? Derive(url, current);
-        }
-
-        if (!ResourceName.IsValid(wanted))
-        {
-            errors.Add(
-                new(
-                    "/name",
-                    Problems.BadName,
-                    $"'{Shown.Short(wanted)}' is no name. A name has {ResourceName.Rule}; for example '{ResourceName.From(wanted)}'."
-                )
+    ) =>
+        wanted is null
+            ? former?.Name ?? Derive(url, current)
+            : NameRules.Read(
+                wanted,
+                former,
+                ResourceWords.Backend,
+                current.Backends,
+                current,
+                errors
             );
-            return null;
-        }
-
-        if (current.Backends.Find(wanted) is { } other && other.Id != former?.Id)
-        {
-            errors.Add(
-                new(
-                    "/name",
-                    Problems.Exists,
-                    $"There is a backend '{wanted}' already, for '{other.Url}'. Give another name, or change that one with PUT or PATCH /backends/{wanted}."
-                )
-            );
-        }
-
-        if (current.FindUnreadable(ResourceKind.Backend, wanted) is { } row)
-        {
-            errors.Add(
-                new(
-                    "/name",
-                    Problems.Exists,
-                    $"There is a backend '{wanted}' already, whose row in config.db cannot be read: {row.Reason} Give another name, or remove that one with DELETE /backends/{wanted}."
-                )
-            );
-        }
-
-        return wanted;
-    }
 
     private static string? Derive(BackendUrl? url, ConfigurationSnapshot current) =>
         url is null
@@ -190,26 +151,4 @@ internal static class BackendValidator
                     current.Backends.Find(name) is not null
                     || current.FindUnreadable(ResourceKind.Backend, name) is not null
             );
-
-    private static AdministrativeState State(string? text, List<FieldError> errors)
-    {
-        if (text is null)
-        {
-            return AdministrativeState.Enabled;
-        }
-
-        var index = Array.IndexOf(States, text);
-        if (index < 0)
-        {
-            errors.Add(
-                new(
-                    "/administrativeState",
-                    Problems.BadValue,
-                    $"'{Shown.Short(text)}' is no administrative state.{NearestNames.Ask(text, States)} Write {string.Join(", ", States)}."
-                )
-            );
-        }
-
-        return (AdministrativeState)Math.Max(index, 0);
-    }
 }

@@ -19,32 +19,29 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
                     Log.RowRemoved(logger, row.Kind, row.Name, actor);
                     break;
                 case { Before: Backend before, After: Backend after }:
-                    Log.BackendChanged(logger, before.Name, Differences(before, after), actor);
+                    Log.BackendChanged(logger, before.Name, Differences.Of(before, after), actor);
                     break;
                 case { Kind: ResourceKind.Settings }:
                     Log.SettingsChanged(logger, actor);
                     break;
+                case { Before: null }:
+                    Log.Added(logger, change.Kind, change.Name, actor);
+                    break;
+                case { After: null }:
+                    Log.Removed(logger, change.Kind, change.Name, actor);
+                    break;
                 default:
-                    Log.Changed(logger, change.Kind, change.Name, actor);
+                    Log.Changed(
+                        logger,
+                        change.Kind,
+                        change.Name,
+                        Differences.Of(change.Before, change.After),
+                        actor
+                    );
                     break;
             }
         }
     }
-
-    private static string Differences(Backend before, Backend after) =>
-        string.Join(
-            ", ",
-            new[]
-            {
-                before.Name == after.Name ? null : $"name {after.Name}",
-                before.Url == after.Url ? null : $"url {after.Url}",
-                before.PoolId == after.PoolId ? null : "pool",
-                before.AdministrativeState == after.AdministrativeState
-                    ? null
-                    : after.AdministrativeState.ToString().ToLowerInvariant(),
-                before.Probe == after.Probe ? null : "probe",
-            }.Where(static difference => difference is not null)
-        );
 
     private static partial class Log
     {
@@ -87,8 +84,25 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
         [LoggerMessage(5024, LogLevel.Information, "Settings changed by {Actor}")]
         public static partial void SettingsChanged(ILogger logger, string actor);
 
-        [LoggerMessage(5023, LogLevel.Information, "{Kind} {Name} changed by {Actor}")]
+        [LoggerMessage(5023, LogLevel.Information, "{Kind} {Name} changed: {Fields} by {Actor}")]
         public static partial void Changed(
+            ILogger logger,
+            ResourceKind kind,
+            string name,
+            string fields,
+            string actor
+        );
+
+        [LoggerMessage(5026, LogLevel.Information, "{Kind} {Name} added by {Actor}")]
+        public static partial void Added(
+            ILogger logger,
+            ResourceKind kind,
+            string name,
+            string actor
+        );
+
+        [LoggerMessage(5027, LogLevel.Information, "{Kind} {Name} removed by {Actor}")]
+        public static partial void Removed(
             ILogger logger,
             ResourceKind kind,
             string name,

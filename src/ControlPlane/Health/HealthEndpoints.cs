@@ -1,4 +1,4 @@
-using LbPlatform.ControlPlane.Backends;
+using LbPlatform.ControlPlane.Resources;
 using LbPlatform.State.Health;
 using LbPlatform.State.Store.Health;
 
@@ -64,7 +64,7 @@ internal static class HealthEndpoints
         var current = store.Current;
         var known = queries.ReadCurrent(null);
         var counts = current.Backends.CountBy(StatusOf).ToDictionary();
-        var (items, next) = BackendPages.Take(
+        var (items, next) = ResourcePages.Take(
             current.Backends.InOrder.Where(backend =>
                 status is null || StatusOf(backend) == status
             ),
@@ -101,7 +101,9 @@ internal static class HealthEndpoints
         var current = store.Current;
         if (current.Backends.Find(name) is not { } backend)
         {
-            return new ProblemResult(BackendEdits.NotFound(name, current));
+            return new ProblemResult(
+                Absent.Of(ResourceWords.Backend, name, current.Backends, current)
+            );
         }
 
         return new Answer(
@@ -154,7 +156,9 @@ internal static class HealthEndpoints
         var current = store.Current;
         if (current.Backends.Find(name) is not { } backend)
         {
-            return new ProblemResult(BackendEdits.NotFound(name, current));
+            return new ProblemResult(
+                Absent.Of(ResourceWords.Backend, name, current.Backends, current)
+            );
         }
 
         var errors = new List<FieldError>();

@@ -100,6 +100,45 @@ internal sealed class ObjectReader(JsonObject source, string pointer, List<Field
             var other => Refuse<ObjectReader>(name, "an object", example, other),
         };
 
+    /// <summary>The member as an object, read by who knows its members.</summary>
+    public T? Object<T>(string name, string example, Func<ObjectReader, T> read)
+        where T : class => Object(name, example) is { } inner ? read(inner) : null;
+
+    /// <summary>The member as true or false.</summary>
+    public bool? Flag(string name, string example) =>
+        Take(name) switch
+        {
+            null => null,
+            JsonValue value
+                when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False =>
+                value.GetValue<bool>(),
+            var other => Refuse<bool?>(name, "true or false", example, other),
+        };
+
+    /// <summary>The member as an object of texts under any names; those that are <c>null</c> are absent.</summary>
+    public IReadOnlyDictionary<string, string>? TextMap(string name, string example)
+    {
+        switch (Take(name))
+        {
+            case null:
+                return null;
+            case JsonObject map:
+                var entries = new ObjectReader(map, PointerTo(name), errors);
+                return map.Select(entry =>
+                        KeyValuePair.Create(entry.Key, entries.Text(entry.Key, example))
+                    )
+                    .Where(static entry => entry.Value is not null)
+                    .ToDictionary(static entry => entry.Key, static entry => entry.Value!);
+            case var other:
+                return Refuse<IReadOnlyDictionary<string, string>>(
+                    name,
+                    "an object of texts",
+                    example,
+                    other
+                );
+        }
+    }
+
     /// <summary>Members that answers have and requests may repeat: what is read may be sent back as it is.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
     {

@@ -17,7 +17,7 @@ internal sealed record PageRequest(int Limit, (long Number, string Word)? After)
     /// <summary>Reads limit and cursor.</summary>
     public static PageRequest Read(QueryReader query)
     {
-        var limit = query.Number("limit", 1, MostEntries, UnaskedEntries);
+        var limit = query.Number("limit", 1, MostEntries) ?? UnaskedEntries;
         var cursor = query.Text(CursorName);
         var after = cursor is null ? null : Decode(cursor);
         if (cursor is not null && after is null)

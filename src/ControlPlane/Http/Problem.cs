@@ -9,6 +9,9 @@ internal sealed record Problem(ProblemKind Kind, string Detail, IReadOnlyList<Fi
     /// <summary>The resource that stands in the way, if one does.</summary>
     public Existing? Existing { get; init; }
 
+    /// <summary>What still needs the resource, where it was to be removed.</summary>
+    public IReadOnlyList<Existing>? UsedBy { get; init; }
+
     /// <summary>What the resource is now, where something else was expected.</summary>
     public LastChange? Current { get; init; }
 

@@ -10,6 +10,7 @@ namespace LbPlatform.ControlPlane.Http;
 /// <param name="TraceId">Finds the request in logs.</param>
 /// <param name="Errors">Every refused value.</param>
 /// <param name="Existing">The resource that stands in the way, with 409.</param>
+/// <param name="UsedBy">Resources that need the one that was to be removed, with 409; not more than 10 of a kind.</param>
 /// <param name="Current">The change that made the resource what it is, with 412.</param>
 internal sealed record ProblemDocument(
     string Type,
@@ -21,6 +22,7 @@ internal sealed record ProblemDocument(
     string TraceId,
     IReadOnlyList<ProblemDocument.Error> Errors,
     Existing? Existing,
+    IReadOnlyList<Existing>? UsedBy,
     LastChange? Current
 )
 {

@@ -47,6 +47,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
                 )),
             ],
             problem.Existing,
+            problem.UsedBy,
             problem.Current
         );
         return response.WriteAsJsonAsync(

@@ -20,11 +20,22 @@ internal static class Problems
     public static readonly ProblemKind UnknownPool = new("unknown_pool", 400, "No such pool");
     public static readonly ProblemKind BadValue = new("bad_value", 400, "Value not possible");
     public static readonly ProblemKind BadProbe = new("bad_probe", 400, "Probe not possible");
+    public static readonly ProblemKind BadBalancing = new(
+        "bad_balancing",
+        400,
+        "Balancing not possible"
+    );
+    public static readonly ProblemKind BadResilience = new(
+        "bad_resilience",
+        400,
+        "Resilience not possible"
+    );
     public static readonly ProblemKind BadTransport = new(
         "bad_transport",
         400,
         "Transport not possible"
     );
+    public static readonly ProblemKind BadRoute = new("bad_route", 400, "Route not possible");
     public static readonly ProblemKind BadLimit = new("bad_limit", 400, "Limit not possible");
     public static readonly ProblemKind BadQuery = new("bad_query", 400, "Query not understood");
     public static readonly ProblemKind BadHeader = new("bad_header", 400, "Header not understood");
@@ -32,6 +43,8 @@ internal static class Problems
     public static readonly ProblemKind NotFound = new("not_found", 404, "Not there");
     public static readonly ProblemKind Method = new("method", 405, "Method not possible here");
     public static readonly ProblemKind Exists = new("exists", 409, "Exists already");
+    public static readonly ProblemKind InUse = new("in_use", 409, "Still in use");
+    public static readonly ProblemKind Permanent = new("permanent", 409, "Stays as it is");
     public static readonly ProblemKind CutsOff = new("cuts_off", 409, "Would cut backends off");
     public static readonly ProblemKind InFlight = new("in_flight", 409, "Still being answered");
     public static readonly ProblemKind Limit = new("limit", 409, "Too many");
@@ -59,7 +72,10 @@ internal static class Problems
         UnknownPool,
         BadValue,
         BadProbe,
+        BadBalancing,
+        BadResilience,
         BadTransport,
+        BadRoute,
         BadLimit,
         BadQuery,
         BadHeader,
@@ -67,6 +83,8 @@ internal static class Problems
         NotFound,
         Method,
         Exists,
+        InUse,
+        Permanent,
         CutsOff,
         InFlight,
         Limit,

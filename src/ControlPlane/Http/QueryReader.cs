@@ -44,13 +44,13 @@ internal sealed class QueryReader(IQueryCollection query, List<FieldError> error
         return flag;
     }
 
-    /// <summary>The parameter as a number within bounds.</summary>
-    public int Number(string name, int lowest, int highest, int otherwise)
+    /// <summary>The parameter as a number within bounds; <c>null</c> where it is absent.</summary>
+    public int? Number(string name, int lowest, int highest)
     {
         var text = Text(name);
         if (text is null)
         {
-            return otherwise;
+            return null;
         }
 
         if (int.TryParse(text, out var number) && number >= lowest && number <= highest)
@@ -60,9 +60,9 @@ internal sealed class QueryReader(IQueryCollection query, List<FieldError> error
 
         Refuse(
             name,
-            $"'{Shown.Short(text)}' is no number from {lowest} to {highest}. Write for example {name}={otherwise}."
+            $"'{Shown.Short(text)}' is no number from {lowest} to {highest}. Write for example {name}={highest}."
         );
-        return otherwise;
+        return null;
     }
 
     /// <summary>The parameter as one of a few words.</summary>

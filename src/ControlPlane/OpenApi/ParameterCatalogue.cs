@@ -17,11 +17,12 @@ internal static class ParameterCatalogue
             Number(1, PageRequest.MostEntries, PageRequest.UnaskedEntries)
         ),
         Query("cursor", "Where the list goes on: taken from 'next' of an answer.", Text()),
-        Query("pool", "Only backends of the pool with this name or id.", Text()),
+        Query("pool", "Only what serves or names the pool with this name or id.", Text()),
         Query("administrativeState", "Only backends with this wish.", Words<AdministrativeState>()),
+        Query("tier", "Only backends of this tier.", Number(0, Backend.LastTier)),
         Query("health", "Only backends with this verdict.", Words<HealthStatus>()),
         Query("status", "Only backends with this verdict.", Words<HealthStatus>()),
-        Query("q", "Only backends with this text in name or URL.", Text()),
+        Query("q", "Only those with this text in the name (or the URL of a backend).", Text()),
         Query("from", "Not before this time (RFC 3339).", Text("date-time")),
         Query("to", "Before this time (RFC 3339).", Text("date-time")),
         Query("resolution", "The length of the buckets.", Words<TrafficResolution>()),
@@ -78,7 +79,7 @@ internal static class ParameterCatalogue
     private static OpenApiSchema Text(string? format = null) =>
         new() { Type = JsonSchemaType.String, Format = format };
 
-    private static OpenApiSchema Number(int lowest, int highest, int otherwise) =>
+    private static OpenApiSchema Number(int lowest, int highest, int? otherwise = null) =>
         new()
         {
             Type = JsonSchemaType.Integer,

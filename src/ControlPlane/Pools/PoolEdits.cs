@@ -1,49 +1,58 @@
 using System.Text.Json.Nodes;
-using LbPlatform.ControlPlane.Changes;
+using LbPlatform.ControlPlane.Addresses;
+using LbPlatform.ControlPlane.Balancing;
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.ControlPlane.Resilience;
+using LbPlatform.ControlPlane.Resources;
 using LbPlatform.ControlPlane.Transport;
 
 namespace LbPlatform.ControlPlane.Pools;
 
-/// <summary>What a write to a pool does to the configuration. Pure.</summary>
-internal static class PoolEdits
+/// <summary>What writes of pools have of their own. Pure.</summary>
+internal sealed class PoolEdits : ResourceEdits<Pool>
 {
-    public static EditResult<Pool> Update(
+    public override ResourceWords Words => ResourceWords.Pool;
+
+    public override ResourceSet<Pool> In(ConfigurationSnapshot current) => current.Pools;
+
+    protected override Pool? Read(
+        JsonObject body,
+        Pool? former,
         ConfigurationDraft draft,
-        string nameOrId,
-        Precondition precondition,
-        JsonObject patch
-    )
-    {
-        if (draft.Snapshot.Pools.Find(nameOrId) is not { } pool)
-        {
-            return EditResult<Pool>.Refuse(NotFound(nameOrId, draft.Snapshot));
-        }
+        Surroundings surroundings,
+        List<FieldError> errors
+    ) =>
+        PoolValidator.Read(
+            PoolRequest.Read(body, errors),
+            former,
+            ResourceId.New(draft.Now),
+            draft.Snapshot,
+            errors
+        );
 
-        if (precondition.Refuse($"Pool '{pool.Name}'", pool.Revision) is { } stale)
+    protected override JsonObject Describe(Pool resource, ConfigurationSnapshot current) =>
+        new()
         {
-            return EditResult<Pool>.Refuse(stale);
-        }
-
-        var errors = new List<FieldError>();
-        var described = new JsonObject
-        {
-            ["probe"] = ApiJson.ToNode(ProbeRequest.Of(pool.Probe)),
-            ["transport"] = ApiJson.ToNode(TransportRequest.Of(pool.Transport)),
+            ["name"] = resource.Name,
+            ["probe"] = ApiJson.ToNode(ProbeRequest.Of(resource.Probe)),
+            ["balancing"] = ApiJson.ToNode(BalancingRequest.Of(resource.Balancing)),
+            ["resilience"] = ApiJson.ToNode(ResilienceRequest.Of(resource.Resilience)),
+            ["transport"] = ApiJson.ToNode(TransportRequest.Of(resource.Transport)),
         };
-        var wanted = PoolPatch.Read(MergePatch.Apply(described, patch), errors);
-        var changed = pool with
-        {
-            Probe = ProbeValidator.Read(wanted.Probe ?? new(), "/probe", errors),
-            Transport = TransportValidator.Read(wanted.Transport ?? new(), "/transport", errors),
-        };
-        var after = draft.Snapshot with { Pools = draft.Snapshot.Pools.Put(changed) };
-        EffectiveProbes.Check(after, errors);
-        return errors.Count == 0
-            ? EditResult<Pool>.Accept(draft.Put(changed))
-            : EditResult<Pool>.Refuse(errors);
-    }
 
-    public static Problem NotFound(string nameOrId, ConfigurationSnapshot current) =>
-        Missing.Of("pool", nameOrId, current.Pools.Select(static pool => pool.Name), "/pools");
+    protected override Pool Keep(ConfigurationDraft draft, Pool resource) => draft.Put(resource);
+
+    protected override void Drop(ConfigurationDraft draft, Pool resource) => draft.Remove(resource);
+
+    protected override Problem? RefuseRemoval(
+        string id,
+        string name,
+        ConfigurationSnapshot current
+    ) =>
+        name == Pool.DefaultName
+            ? Problem.Of(
+                Problems.Permanent,
+                $"Pool '{name}' stays: backends that name no pool go there. PUT /pools/{name} with {{}} makes it what it was at first."
+            )
+            : PoolUse.Refuse(id, name, current);
 }

@@ -1,4 +1,6 @@
+using LbPlatform.ControlPlane.Balancing;
 using LbPlatform.ControlPlane.Probes;
+using LbPlatform.ControlPlane.Resilience;
 using LbPlatform.ControlPlane.Transport;
 
 namespace LbPlatform.ControlPlane.Pools;
@@ -8,6 +10,8 @@ namespace LbPlatform.ControlPlane.Pools;
 /// <param name="Name">Unique; usable wherever the id is.</param>
 /// <param name="Probe">What is probed otherwise than for the platform.</param>
 /// <param name="EffectiveProbe">How its backends are probed unless they say otherwise.</param>
+/// <param name="Balancing">How one of its backends is chosen for a request.</param>
+/// <param name="Resilience">What it does when backends fail.</param>
 /// <param name="Transport">How its backends are talked to.</param>
 /// <param name="Warnings">What is in force and should not stay as it is; absent where there is nothing.</param>
 /// <param name="Backends">How many backends it has.</param>
@@ -19,6 +23,8 @@ internal sealed record PoolResponse(
     string Name,
     ProbeRequest Probe,
     ProbeRequest EffectiveProbe,
+    BalancingRequest Balancing,
+    ResilienceRequest Resilience,
     TransportRequest Transport,
     IReadOnlyList<string>? Warnings,
     int Backends,
@@ -27,17 +33,19 @@ internal sealed record PoolResponse(
     long Revision
 )
 {
-    public static PoolResponse Of(Pool pool, ConfigurationSnapshot current) =>
+    public static PoolResponse Of(Pool pool, int backends, ConfigurationSnapshot current) =>
         new(
             pool.Id,
             pool.Name,
             ProbeRequest.Of(pool.Probe),
             ProbeRequest.Of(current.Settings.Probe.With(pool.Probe)),
+            BalancingRequest.Of(pool.Balancing),
+            ResilienceRequest.Of(pool.Resilience),
             TransportRequest.Of(pool.Transport),
             TransportValidator.WarningsOf(pool.Transport) is { Length: > 0 } warnings
                 ? warnings
                 : null,
-            current.Backends.Count(backend => backend.PoolId == pool.Id),
+            backends,
             pool.CreatedAt,
             pool.UpdatedAt,
             pool.Revision.Value

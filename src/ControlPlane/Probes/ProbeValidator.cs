@@ -9,9 +9,9 @@ internal static class ProbeValidator
         string pointer,
         List<FieldError> errors
     ) =>
-        new()
+        ProbeQuestionValidator.Read(request, pointer, errors) with
         {
-            Path = Path(request.Path, $"{pointer}/path", errors),
+            ExpectedStatus = Ranges(request.ExpectedStatus, $"{pointer}/expectedStatus", errors),
             Interval = Duration(
                 request.Interval,
                 ProbeSettings.LongestInterval,
@@ -24,20 +24,36 @@ internal static class ProbeValidator
                 $"{pointer}/fastInterval",
                 errors
             ),
+            UnhealthyInterval = Duration(
+                request.UnhealthyInterval,
+                ProbeSettings.LongestInterval,
+                $"{pointer}/unhealthyInterval",
+                errors
+            ),
+            JitterPercent = Number(
+                request.JitterPercent,
+                0,
+                ProbeSettings.MostJitter,
+                $"{pointer}/jitterPercent",
+                errors
+            ),
             Timeout = Duration(
                 request.Timeout,
                 ProbeSettings.LongestTimeout,
                 $"{pointer}/timeout",
                 errors
             ),
-            ExpectedStatus = Ranges(request.ExpectedStatus, $"{pointer}/expectedStatus", errors),
-            HealthyThreshold = Threshold(
+            HealthyThreshold = Number(
                 request.HealthyThreshold,
+                1,
+                ProbeSettings.HighestThreshold,
                 $"{pointer}/healthyThreshold",
                 errors
             ),
-            UnhealthyThreshold = Threshold(
+            UnhealthyThreshold = Number(
                 request.UnhealthyThreshold,
+                1,
+                ProbeSettings.HighestThreshold,
                 $"{pointer}/unhealthyThreshold",
                 errors
             ),
@@ -52,37 +68,20 @@ internal static class ProbeValidator
         string pointer,
         string whose
     ) =>
-        effective.Timeout <= effective.Interval
-            ? null
-            : new FieldError(
+        effective switch
+        {
+            _ when effective.Timeout > effective.Interval => new(
                 $"{pointer}/timeout",
                 Problems.BadProbe,
                 $"{whose} would be probed every {DurationText.Format(effective.Interval)} with a timeout of {DurationText.Format(effective.Timeout)}. The timeout must not be longer than the interval: set timeout to {DurationText.Format(effective.Interval)} or less, or a longer interval."
-            );
-
-    private static string? Path(string? text, string pointer, List<FieldError> errors)
-    {
-        var isPath =
-            text is null
-            || (
-                text.StartsWith('/')
-                && text.Length <= ProbeSettings.LongestPath
-                && text.All(static c => c is > ' ' and < '\x7f' and not '#')
-            );
-        if (isPath)
-        {
-            return text;
-        }
-
-        errors.Add(
-            new(
-                pointer,
+            ),
+            { Kind: ProbeKind.Http, Method: ProbeMethod.Head, ExpectedBody.Length: > 0 } => new(
+                $"{pointer}/method",
                 Problems.BadProbe,
-                $"A probe's path starts with '/', has at most {ProbeSettings.LongestPath} printable ASCII characters, and no '#' or space (write %20). For example '/health'."
-            )
-        );
-        return null;
-    }
+                $"{whose} would be probed with HEAD, whose answer has no body to find '{Shown.Short(effective.ExpectedBody)}' in. Set method to GET, or expectedBody to ''."
+            ),
+            _ => null,
+        };
 
     private static TimeSpan? Duration(
         string? text,
@@ -145,18 +144,24 @@ internal static class ProbeValidator
         return null;
     }
 
-    private static int? Threshold(int? count, string pointer, List<FieldError> errors)
+    private static int? Number(
+        int? number,
+        int least,
+        int most,
+        string pointer,
+        List<FieldError> errors
+    )
     {
-        if (count is null or (>= 1 and <= ProbeSettings.HighestThreshold))
+        if (number is null || (number >= least && number <= most))
         {
-            return count;
+            return number;
         }
 
         errors.Add(
             new(
                 pointer,
                 Problems.BadProbe,
-                $"{count} is out of bounds. Write a number from 1 to {ProbeSettings.HighestThreshold}."
+                $"{number} is out of bounds. Write a number from {least} to {most}."
             )
         );
         return null;

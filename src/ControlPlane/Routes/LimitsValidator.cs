@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LbPlatform.ControlPlane.Routes;
 
 /// <summary>The rules of a route's limits, each value by itself and those of one rate limit together. Pure.</summary>
@@ -8,15 +6,13 @@ internal static class LimitsValidator
     /// <summary>The limits that the request asks for; what is wrong is noted and left out.</summary>
     public static RouteLimits Read(LimitsRequest request, string pointer, List<FieldError> errors)
     {
+        var rules = new FieldRules(Problems.BadLimit, pointer, errors);
         var rates = request.RateLimits ?? [];
         if (rates.Count > RouteLimits.MostRateLimits)
         {
-            errors.Add(
-                new(
-                    $"{pointer}/rateLimits",
-                    Problems.BadLimit,
-                    $"{rates.Count} rate limits are too many: a request must ask each of them. Write at most {RouteLimits.MostRateLimits}."
-                )
+            rules.Refuse(
+                "rateLimits",
+                $"{rates.Count} rate limits are too many: a request must ask each of them. Write at most {RouteLimits.MostRateLimits}."
             );
             rates = [];
         }
@@ -25,45 +21,40 @@ internal static class LimitsValidator
         const int HighestRate = RouteLimits.HighestRate;
         return new()
         {
-            MaxBodyBytes = Number(request.MaxBodyBytes, 0, long.MaxValue, At("maxBodyBytes")),
+            MaxBodyBytes = rules.Number(request.MaxBodyBytes, "maxBodyBytes", 0, long.MaxValue),
             RateLimits =
             [
                 .. rates
-                    .Select((rate, at) => ReadRate(rate, At($"rateLimits/{at}"), errors))
+                    .Select((rate, at) => ReadRate(rate, $"{pointer}/rateLimits/{at}", errors))
                     .OfType<RateLimit>(),
             ],
-            MaxRequestsInFlight = (int?)Number(
+            MaxRequestsInFlight = rules.Number(
                 request.MaxRequestsInFlight,
+                "maxRequestsInFlight",
                 1,
-                MostInFlight,
-                At("maxRequestsInFlight")
+                MostInFlight
             ),
-            MaxRequestsInFlightPerClient = (int?)Number(
+            MaxRequestsInFlightPerClient = rules.Number(
                 request.MaxRequestsInFlightPerClient,
+                "maxRequestsInFlightPerClient",
                 1,
-                MostInFlight,
-                At("maxRequestsInFlightPerClient")
+                MostInFlight
             ),
-            Allow = Networks(request.Allow, At("allow"), errors),
-            Deny = Networks(request.Deny, At("deny"), errors),
-            MinRequestBytesPerSecond = (int?)Number(
+            Allow = Networks(request.Allow, "allow", rules),
+            Deny = Networks(request.Deny, "deny", rules),
+            MinRequestBytesPerSecond = rules.Number(
                 request.MinRequestBytesPerSecond,
+                "minRequestBytesPerSecond",
                 0,
-                HighestRate,
-                At("minRequestBytesPerSecond")
+                HighestRate
             ),
-            MinResponseBytesPerSecond = (int?)Number(
+            MinResponseBytesPerSecond = rules.Number(
                 request.MinResponseBytesPerSecond,
+                "minResponseBytesPerSecond",
                 0,
-                HighestRate,
-                At("minResponseBytesPerSecond")
+                HighestRate
             ),
         };
-
-        string At(string name) => $"{pointer}/{name}";
-
-        long? Number(long? number, long least, long most, string at) =>
-            Within(number, least, most, at, errors);
     }
 
     private static RateLimit? ReadRate(
@@ -73,6 +64,7 @@ internal static class LimitsValidator
     )
     {
         var before = errors.Count;
+        var rules = new FieldRules(Problems.BadLimit, pointer, errors);
         if (request.Requests is null)
         {
             errors.Add(
@@ -86,38 +78,34 @@ internal static class LimitsValidator
 
         var read = new RateLimit
         {
-            Requests = (int)(
-                Within(request.Requests, 1, RateLimit.MostRequests, $"{pointer}/requests", errors)
-                ?? 1
-            ),
-            Period = Period(request.Period, $"{pointer}/period", errors),
-            Algorithm = Word<RateLimitAlgorithm>(request.Algorithm, $"{pointer}/algorithm", errors),
-            Burst = (int?)Within(
-                request.Burst,
-                1,
-                RateLimit.MostRequests,
-                $"{pointer}/burst",
-                errors
-            ),
-            By = Word<RateLimitKey>(request.By, $"{pointer}/by", errors),
+            Requests = rules.Number(request.Requests, "requests", 1, RateLimit.MostRequests) ?? 1,
+            Period =
+                rules.Duration(
+                    request.Period,
+                    "period",
+                    RateLimit.ShortestPeriod,
+                    RateLimit.LongestPeriod
+                ) ?? RateLimit.ShortestPeriod,
+            Algorithm = rules.Word<RateLimitAlgorithm>(request.Algorithm, "algorithm") ?? default,
+            Burst = rules.Number(request.Burst, "burst", 1, RateLimit.MostRequests),
+            By = rules.Word<RateLimitKey>(request.By, "by") ?? default,
             Header = request.Header,
         };
         if (errors.Count == before)
         {
-            errors.AddRange(RefuseTogether(read, pointer));
+            RefuseTogether(read, rules);
         }
 
         return errors.Count == before ? read : null;
     }
 
-    /// <summary>What does not fit together in one rate limit.</summary>
-    private static IEnumerable<FieldError> RefuseTogether(RateLimit limit, string pointer)
+    /// <summary>Notes what does not fit together in one rate limit.</summary>
+    private static void RefuseTogether(RateLimit limit, FieldRules rules)
     {
         if (limit.Burst is not null && limit.Algorithm != RateLimitAlgorithm.TokenBucket)
         {
-            yield return new(
-                $"{pointer}/burst",
-                Problems.BadLimit,
+            rules.Refuse(
+                "burst",
                 "Only a tokenBucket has a burst. Leave 'burst' out, or set 'algorithm' to 'tokenBucket'."
             );
         }
@@ -126,10 +114,9 @@ internal static class LimitsValidator
         {
             if (limit.Header is not null)
             {
-                yield return new(
-                    $"{pointer}/header",
-                    Problems.BadLimit,
-                    $"It counts by {RateLimitRequest.WordOf(limit.By)}. Set 'by' to 'header', or leave 'header' out."
+                rules.Refuse(
+                    "header",
+                    $"It counts by {EnumWords.Of(limit.By)}. Set 'by' to 'header', or leave 'header' out."
                 );
             }
         }
@@ -138,89 +125,14 @@ internal static class LimitsValidator
             || !limit.Header.All(IsTokenCharacter)
         )
         {
-            yield return new(
-                $"{pointer}/header",
-                Problems.BadLimit,
+            rules.Refuse(
+                "header",
                 $"To count by header, name a field in 'header': up to {RateLimit.LongestHeader} letters, digits and hyphens, for example 'X-Api-Key'."
             );
         }
     }
 
-    private static long? Within(
-        long? number,
-        long least,
-        long most,
-        string pointer,
-        List<FieldError> errors
-    )
-    {
-        if (number is null || (number >= least && number <= most))
-        {
-            return number;
-        }
-
-        errors.Add(
-            new(
-                pointer,
-                Problems.BadLimit,
-                $"{number} is out of bounds. Write a number from {least} to {most}, or null for no limit."
-            )
-        );
-        return null;
-    }
-
-    private static TimeSpan Period(string? text, string pointer, List<FieldError> errors)
-    {
-        if (text is null)
-        {
-            return RateLimit.ShortestPeriod;
-        }
-
-        if (
-            DurationText.TryParse(text, out var period)
-            && period >= RateLimit.ShortestPeriod
-            && period <= RateLimit.LongestPeriod
-        )
-        {
-            // The store keeps whole milliseconds.
-            return TimeSpan.FromMilliseconds(Math.Floor(period.TotalMilliseconds));
-        }
-
-        errors.Add(
-            new(
-                pointer,
-                Problems.BadLimit,
-                $"'{Shown.Short(text)}' is no period. Write a number with a unit, from {DurationText.Format(RateLimit.ShortestPeriod)} to {DurationText.Format(RateLimit.LongestPeriod)}, for example '1m'."
-            )
-        );
-        return RateLimit.ShortestPeriod;
-    }
-
-    private static T Word<T>(string? text, string pointer, List<FieldError> errors)
-        where T : struct, Enum
-    {
-        var words = Enum.GetValues<T>().ToImmutableDictionary(RateLimitRequest.WordOf);
-        if (text is null)
-        {
-            return default;
-        }
-
-        if (words.TryGetValue(text, out var value))
-        {
-            return value;
-        }
-
-        errors.Add(
-            new(
-                pointer,
-                Problems.BadValue,
-                $"'{Shown.Short(text)}' is not possible here. Write one of: {string.Join(", ", words.Keys.Order(StringComparer.Ordinal))}."
-            )
-        );
-        return default;
-    }
-
-    private static NetworkList? Networks(string? text, string pointer, List<FieldError> errors)
+    private static NetworkList? Networks(string? text, string name, FieldRules rules)
     {
         if (text is null)
         {
@@ -232,7 +144,7 @@ internal static class LimitsValidator
             return list;
         }
 
-        errors.Add(new(pointer, Problems.BadLimit, fault));
+        rules.Refuse(name, fault);
         return null;
     }
 

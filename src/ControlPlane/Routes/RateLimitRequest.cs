@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace LbPlatform.ControlPlane.Routes;
 
 /// <summary>How many requests may come in a time; more are answered 429.</summary>
@@ -51,13 +49,9 @@ internal sealed record RateLimitRequest
         {
             Requests = limit.Requests,
             Period = DurationText.Format(limit.Period),
-            Algorithm = WordOf(limit.Algorithm),
+            Algorithm = EnumWords.Of(limit.Algorithm),
             Burst = limit.Burst,
-            By = WordOf(limit.By),
+            By = EnumWords.Of(limit.By),
             Header = limit.Header,
         };
-
-    /// <summary>How a value is written.</summary>
-    public static string WordOf<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

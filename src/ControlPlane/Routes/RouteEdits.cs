@@ -1,41 +1,43 @@
 using System.Text.Json.Nodes;
-using LbPlatform.ControlPlane.Changes;
+using LbPlatform.ControlPlane.Addresses;
+using LbPlatform.ControlPlane.Resources;
 
 namespace LbPlatform.ControlPlane.Routes;
 
-/// <summary>What a write to a route does to the configuration. Pure.</summary>
-internal static class RouteEdits
+/// <summary>What writes of routes have of their own. Pure.</summary>
+internal sealed class RouteEdits : ResourceEdits<State.Model.Route>
 {
-    public static EditResult<State.Model.Route> Update(
+    public override ResourceWords Words => ResourceWords.Route;
+
+    public override ResourceSet<State.Model.Route> In(ConfigurationSnapshot current) =>
+        current.Routes;
+
+    protected override State.Model.Route? Read(
+        JsonObject body,
+        State.Model.Route? former,
         ConfigurationDraft draft,
-        string nameOrId,
-        Precondition precondition,
-        JsonObject patch
-    )
-    {
-        if (draft.Snapshot.Routes.Find(nameOrId) is not { } route)
-        {
-            return EditResult<State.Model.Route>.Refuse(NotFound(nameOrId, draft.Snapshot));
-        }
+        Surroundings surroundings,
+        List<FieldError> errors
+    ) =>
+        RouteValidator.Read(
+            RouteRequest.Read(body, errors),
+            former,
+            ResourceId.New(draft.Now),
+            draft.Snapshot,
+            errors
+        );
 
-        if (precondition.Refuse($"Route '{route.Name}'", route.Revision) is { } stale)
-        {
-            return EditResult<State.Model.Route>.Refuse(stale);
-        }
+    /// <summary>As it is shown: what only answers have is passed over when it is read.</summary>
+    protected override JsonObject Describe(
+        State.Model.Route resource,
+        ConfigurationSnapshot current
+    ) => (JsonObject)ApiJson.ToNode(RouteResponse.Of(resource, current))!;
 
-        var errors = new List<FieldError>();
-        var current = RouteResponse.Of(route, draft.Snapshot);
-        var described = new JsonObject { ["limits"] = ApiJson.ToNode(current.Limits) };
-        var wanted = RoutePatch.Read(MergePatch.Apply(described, patch), current, errors);
-        var changed = route with
-        {
-            Limits = LimitsValidator.Read(wanted.Limits ?? new(), "/limits", errors),
-        };
-        return errors.Count == 0
-            ? EditResult<State.Model.Route>.Accept(draft.Put(changed))
-            : EditResult<State.Model.Route>.Refuse(errors);
-    }
+    protected override State.Model.Route Keep(
+        ConfigurationDraft draft,
+        State.Model.Route resource
+    ) => draft.Put(resource);
 
-    public static Problem NotFound(string nameOrId, ConfigurationSnapshot current) =>
-        Missing.Of("route", nameOrId, current.Routes.Select(static route => route.Name), "/routes");
+    protected override void Drop(ConfigurationDraft draft, State.Model.Route resource) =>
+        draft.Remove(resource);
 }

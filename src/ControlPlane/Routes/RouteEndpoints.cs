@@ -1,67 +1,23 @@
-using LbPlatform.ControlPlane.Changes;
+using LbPlatform.ControlPlane.Resources;
 
 namespace LbPlatform.ControlPlane.Routes;
 
-/// <summary>/routes: which requests go to which pool.</summary>
+/// <summary>/routes: what happens to which requests.</summary>
 internal static class RouteEndpoints
 {
-    public static void MapRoutes(this IEndpointRouteBuilder endpoints)
+    private static readonly ResourceDescription Description = new(ResourceWords.Route, "api")
     {
-        var routes = endpoints.MapGroup("/routes").WithTags("Routes");
-        routes
-            .MapGet("/", List)
-            .WithName("ListRoutes")
-            .WithSummary("All routes, oldest first")
-            .Produces<Page<RouteResponse>>();
-        routes
-            .MapGet("/{name}", Get)
-            .WithName("GetRoute")
-            .WithSummary("A route by name or id")
-            .WithPathExample(State.Model.Route.DefaultName)
-            .Produces<RouteResponse>()
-            .Refuses(404);
-        routes
-            .MapPatch("/{name}", UpdateAsync)
-            .WithName("UpdateRoute")
-            .WithSummary("Change what the requests of a route may take; null is no limit")
-            .WithPathExample(State.Model.Route.DefaultName)
-            .DescribesPatch<RoutePatch>(
-                """{"limits":{"maxBodyBytes":10485760,"rateLimits":[{"requests":100,"period":"1s"}]}}"""
-            )
-            .Produces<RouteResponse>();
-    }
+        Filters = ["pool", "q"],
+        CreateHint = "its name must be given, and who answers",
+        Create = """{"name":"api","pool":"default","match":{"path":"/api"}}""",
+        Replace = """{"pool":"default","match":{"hosts":["shop.example"],"path":"/api"}}""",
+        Patch =
+            """{"limits":{"maxBodyBytes":10485760,"rateLimits":[{"requests":100,"period":"1s"}]}}""",
+    };
 
-    private static Answer List(ConfigurationStore store)
-    {
-        var current = store.Current;
-        return new Answer(
-            200,
-            new Page<RouteResponse>(
-                [.. current.Routes.Select(route => RouteResponse.Of(route, current))],
-                null
-            )
-        );
-    }
+    public static void AddRoutes(this WebApplicationBuilder builder) =>
+        builder.AddResource<State.Model.Route, RouteResponse, RouteApi>();
 
-    private static IResult Get(string name, HttpRequest request, ConfigurationStore store)
-    {
-        var current = store.Current;
-        return current.Routes.Find(name) is { } route
-            ? Show(route, current).UnlessKnown(request)
-            : new ProblemResult(RouteEdits.NotFound(name, current));
-    }
-
-    private static Task<IResult> UpdateAsync(
-        string name,
-        HttpContext context,
-        Committer committer
-    ) =>
-        committer.CommitAsync(
-            context,
-            (draft, write, patch) => RouteEdits.Update(draft, name, write.Precondition, patch),
-            Show
-        );
-
-    private static Answer Show(State.Model.Route route, ConfigurationSnapshot current) =>
-        new(200, RouteResponse.Of(route, current)) { Tag = route.Revision };
+    public static void MapRoutes(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapResource<State.Model.Route, RouteRequest, RouteResponse>(Description);
 }

@@ -12,7 +12,12 @@ internal static class TransportValidator
         new()
         {
             Protocol = Choice<BackendProtocol>(request.Protocol, $"{pointer}/protocol", errors),
-            PingInterval = Interval(request.PingInterval, $"{pointer}/pingInterval", errors),
+            PingInterval = new FieldRules(Problems.BadTransport, pointer, errors).Duration(
+                request.PingInterval,
+                "pingInterval",
+                BackendTransport.ShortestPingInterval,
+                BackendTransport.LongestPingInterval
+            ),
             ProxyProtocol = Choice<ProxyProtocol>(
                 request.ProxyProtocol,
                 $"{pointer}/proxyProtocol",
@@ -54,31 +59,5 @@ internal static class TransportValidator
             )
         );
         return default;
-    }
-
-    private static TimeSpan? Interval(string? text, string pointer, List<FieldError> errors)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (
-            DurationText.TryParse(text, out var interval)
-            && interval >= BackendTransport.ShortestPingInterval
-            && interval <= BackendTransport.LongestPingInterval
-        )
-        {
-            return interval;
-        }
-
-        errors.Add(
-            new(
-                pointer,
-                Problems.BadTransport,
-                $"'{Shown.Short(text)}' is no time between pings. Write a time from {DurationText.Format(BackendTransport.ShortestPingInterval)} to {DurationText.Format(BackendTransport.LongestPingInterval)}, for example '30s', or null for no pings."
-            )
-        );
-        return null;
     }
 }

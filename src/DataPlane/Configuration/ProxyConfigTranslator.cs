@@ -29,7 +29,14 @@ internal static class ProxyConfigTranslator
         var members = backends.ToLookup(static backend => backend.PoolId);
         ImmutableArray<ClusterConfig> clusters =
         [
-            .. snapshot.Pools.InOrder.Select(pool => ToCluster(pool, members[pool.Id], options)),
+            .. snapshot.Pools.InOrder.Select(pool =>
+                ToCluster(
+                    pool,
+                    members[pool.Id],
+                    new(pool.Transport, snapshot.Settings.Addresses),
+                    options
+                )
+            ),
         ];
         var routes = TranslateRoutes(snapshot, quarantined);
         var usable =
@@ -73,6 +80,7 @@ internal static class ProxyConfigTranslator
     private static ClusterConfig ToCluster(
         Pool pool,
         IEnumerable<Backend> members,
+        ConnectionRules rules,
         DataPlaneOptions options
     )
     {
@@ -87,7 +95,7 @@ internal static class ProxyConfigTranslator
                 static backend => new DestinationConfig { Address = backend.Url.Text },
                 StringComparer.Ordinal
             ),
-            Metadata = PoolTransport.Write(pool.Transport, pool.Name),
+            Metadata = rules.Write(pool.Name),
             HttpRequest = new ForwarderRequestConfig
             {
                 Version = isHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
@@ -108,11 +116,11 @@ internal static class ProxyConfigTranslator
         var matched = new Dictionary<(string Host, string Path), Route>();
         foreach (var route in snapshot.Routes.InOrder)
         {
-            var prefix = NormalPrefix(route.PathPrefix);
-            var host = string.IsNullOrWhiteSpace(route.Host) ? null : route.Host.ToLowerInvariant();
+            var prefix = NormalPrefix(route.Match.Path);
+            var host = route.Match.Hosts is [var named, ..] ? named.ToLowerInvariant() : null;
             var key = (host ?? "", prefix.ToLowerInvariant());
             var reason =
-                snapshot.Pools.Find(route.PoolId)?.Id != route.PoolId
+                route.PoolId is null || snapshot.Pools.Find(route.PoolId)?.Id != route.PoolId
                     ? "its pool does not exist; point it to another"
                 // Two that match alike would make each request ambiguous; the older one is in use already.
                 : matched.TryGetValue(key, out var older)

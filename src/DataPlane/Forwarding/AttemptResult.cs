@@ -9,6 +9,9 @@ internal enum AttemptResult
     /// <summary>No connection came about; nothing was sent.</summary>
     NotConnected,
 
+    /// <summary>No connection was tried: the backend has no address that it may have; nothing was sent.</summary>
+    Forbidden,
+
     /// <summary>The backend said that it has not looked at the request (RFC 9113, 8.7).</summary>
     Refused,
 

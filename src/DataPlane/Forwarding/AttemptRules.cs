@@ -61,13 +61,7 @@ internal static class AttemptRules
             switch (cause)
             {
                 case BackendConnectException connect:
-                    return new(
-                        AttemptResult.NotConnected,
-                        WordOf(connect.Fault),
-                        Detail: connect.Fault is ConnectFault.Tls or ConnectFault.Protocol
-                            ? connect.Message
-                            : ""
-                    );
+                    return JudgeConnect(connect);
                 case StaleConnectionException stale:
                     return new(stale.WasSent ? AttemptResult.Stale : AttemptResult.Unsent, "reset");
                 // An HTTP/2 connection that ended in good order (GOAWAY, then its end), which the client handler takes for
@@ -114,6 +108,20 @@ internal static class AttemptRules
         return new(AttemptResult.Broken, "reset");
     }
 
+    private static Attempt JudgeConnect(BackendConnectException failure) =>
+        new(
+            failure.Fault == ConnectFault.Forbidden
+                ? AttemptResult.Forbidden
+                : AttemptResult.NotConnected,
+            WordOf(failure.Fault),
+            Detail: failure.Fault
+                is ConnectFault.Tls
+                    or ConnectFault.Protocol
+                    or ConnectFault.Forbidden
+                ? failure.Message
+                : ""
+        );
+
     private static string WordOf(ConnectFault fault) =>
         fault switch
         {
@@ -122,6 +130,7 @@ internal static class AttemptRules
             ConnectFault.Dns => "dns",
             ConnectFault.Tls => "tls",
             ConnectFault.Protocol => "protocol",
+            ConnectFault.Forbidden => "forbidden",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
         };
 }

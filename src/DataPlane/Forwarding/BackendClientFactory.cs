@@ -7,8 +7,9 @@ using Yarp.ReverseProxy.Forwarder;
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>
-/// Makes the HTTP client of each pool. A pool whose transport changes gets another one; requests on the former one end
-/// undisturbed, and its connections with them.
+/// Makes the HTTP client of each pool. A pool whose transport changes gets another one, and every pool where the
+/// addresses change that backends may have: the former one's idle connections, which may go to what is forbidden now,
+/// get no further request. Requests on the former one end undisturbed, and its connections with them.
 /// </summary>
 internal sealed partial class BackendClientFactory(
     BackendDialer dialer,
@@ -43,23 +44,25 @@ internal sealed partial class BackendClientFactory(
     /// <inheritdoc />
     public HttpMessageInvoker CreateClient(ForwarderHttpClientContext context)
     {
-        var transport = PoolTransport.Read(context.NewMetadata);
-        if (context.OldClient is { } old && transport == PoolTransport.Read(context.OldMetadata))
+        var rules = ConnectionRules.Read(context.NewMetadata);
+        var former = context.OldClient is null ? null : ConnectionRules.Read(context.OldMetadata);
+        if (context.OldClient is { } old && rules == former)
         {
             return old;
         }
 
-        if (transport.Tls.Verify == TlsVerification.None)
+        var transport = rules.Transport;
+        if (transport.Tls.Verify == TlsVerification.None && transport != former?.Transport)
         {
-            Log.NotVerified(logger, PoolTransport.NameOf(context.NewMetadata));
+            Log.NotVerified(logger, ConnectionRules.PoolOf(context.NewMetadata));
         }
 
         return transport.ProxyProtocol == ProxyProtocol.Off
-            ? Make(transport, default)
-            : new ClientBoundInvoker(transport.ProxyProtocol, header => Make(transport, header));
+            ? Make(rules, default)
+            : new ClientBoundInvoker(transport.ProxyProtocol, header => Make(rules, header));
     }
 
-    private HttpMessageInvoker Make(BackendTransport transport, ReadOnlyMemory<byte> greeting) =>
+    private HttpMessageInvoker Make(ConnectionRules rules, ReadOnlyMemory<byte> greeting) =>
         new(
             new SocketsHttpHandler
             {
@@ -72,7 +75,7 @@ internal sealed partial class BackendClientFactory(
                 RequestHeaderEncodingSelector = static (_, _) => Bytes,
                 ResponseHeaderEncodingSelector = static (_, _) => Bytes,
                 ConnectCallback = (connect, cancellationToken) =>
-                    dialer.DialAsync(connect, transport, greeting, cancellationToken),
+                    dialer.DialAsync(connect, rules, greeting, cancellationToken),
                 PlaintextStreamFilter = static (connected, _) =>
                     new(
                         connected.NegotiatedHttpVersion.Major == 1
@@ -88,7 +91,7 @@ internal sealed partial class BackendClientFactory(
                 PooledConnectionLifetime = Lifetime,
                 EnableMultipleHttp2Connections = true,
                 InitialHttp2StreamWindowSize = StreamWindow,
-                KeepAlivePingDelay = transport.PingInterval ?? Timeout.InfiniteTimeSpan,
+                KeepAlivePingDelay = rules.Transport.PingInterval ?? Timeout.InfiniteTimeSpan,
                 KeepAlivePingTimeout = PingTimeout,
                 KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             },

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using LbPlatform.State.Addresses;
 using Microsoft.Extensions.Options;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -8,20 +10,20 @@ namespace LbPlatform.DataPlane.Forwarding;
 /// Connects to a backend. A name with several addresses is tried as RFC 8305 says (Happy Eyeballs): one after the
 /// other, the next as soon as one fails or is slow, so that a server that listens on one family only costs nothing.
 /// </summary>
-internal sealed class BackendConnector(IOptions<DataPlaneOptions> options, TimeProvider time)
+internal sealed class BackendConnector(
+    BackendResolver resolver,
+    IOptions<DataPlaneOptions> options,
+    TimeProvider time
+)
 {
     /// <summary>How long an address may be alone before the next one is tried beside it (RFC 8305, 5).</summary>
     public static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Addresses of one name that are tried.</summary>
-    public const int MostAddresses = 8;
-
-    private static readonly IPAddress[] Loopback = [IPAddress.Loopback, IPAddress.IPv6Loopback];
-
     /// <summary>A connected stream, which owns its socket.</summary>
-    /// <exception cref="BackendConnectException">No address accepted a connection in time.</exception>
+    /// <exception cref="BackendConnectException">No address that <paramref name="policy"/> admits accepted a connection in time.</exception>
     public async ValueTask<Stream> ConnectAsync(
         DnsEndPoint backend,
+        AddressPolicy policy,
         CancellationToken cancellationToken
     )
     {
@@ -32,7 +34,7 @@ internal sealed class BackendConnector(IOptions<DataPlaneOptions> options, TimeP
         );
         try
         {
-            var addresses = await ResolveAsync(backend.Host, either.Token);
+            var addresses = await resolver.ResolveAsync(backend.Host, policy, either.Token);
             var socket = await RaceAsync(addresses, backend.Port, either.Token);
             return new NetworkStream(socket, ownsSocket: true);
         }
@@ -54,29 +56,8 @@ internal sealed class BackendConnector(IOptions<DataPlaneOptions> options, TimeP
         }
     }
 
-    private static async ValueTask<IPAddress[]> ResolveAsync(
-        string host,
-        CancellationToken cancellationToken
-    )
-    {
-        if (IPAddress.TryParse(host, out var address))
-        {
-            return [address];
-        }
-
-        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-        {
-            return Loopback;
-        }
-
-        var found = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        return found.Length > 0
-            ? [.. found.Take(MostAddresses)]
-            : throw new SocketException((int)SocketError.NoData);
-    }
-
     private async Task<Socket> RaceAsync(
-        IPAddress[] addresses,
+        ImmutableArray<IPAddress> addresses,
         int port,
         CancellationToken cancellationToken
     )

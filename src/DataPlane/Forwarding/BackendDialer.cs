@@ -20,13 +20,13 @@ internal sealed class BackendDialer(
 {
     /// <summary>The stream that the client handler speaks HTTP over.</summary>
     /// <param name="connect">Where to, and for which request.</param>
-    /// <param name="transport">The pool's rules.</param>
+    /// <param name="rules">The pool's rules.</param>
     /// <param name="greeting">What the connection begins with; may be empty.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="BackendConnectException">No such connection came about.</exception>
     public async ValueTask<Stream> DialAsync(
         SocketsHttpConnectionContext connect,
-        BackendTransport transport,
+        ConnectionRules rules,
         ReadOnlyMemory<byte> greeting,
         CancellationToken cancellationToken
     )
@@ -46,7 +46,11 @@ internal sealed class BackendDialer(
     {
         var request = connect.InitialRequestMessage;
         var isTls = request.RequestUri?.Scheme == Uri.UriSchemeHttps;
-        var stream = await connector.ConnectAsync(connect.DnsEndPoint, cancellationToken);
+        var stream = await connector.ConnectAsync(
+            connect.DnsEndPoint,
+            rules.Addresses,
+            cancellationToken
+        );
         if (!isTls && greeting.IsEmpty)
         {
             return stream;
@@ -62,7 +66,13 @@ internal sealed class BackendDialer(
         {
             await stream.WriteAsync(greeting, either.Token);
             return isTls
-                ? await SecureAsync(stream, connect, transport, request.Version.Major, either.Token)
+                ? await SecureAsync(
+                    stream,
+                    connect,
+                    rules.Transport,
+                    request.Version.Major,
+                    either.Token
+                )
                 : stream;
         }
         catch (Exception failure)

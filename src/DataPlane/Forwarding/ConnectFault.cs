@@ -17,4 +17,7 @@ internal enum ConnectFault
 
     /// <summary>The backend does not speak the version of HTTP that its pool asks for.</summary>
     Protocol,
+
+    /// <summary>The host has only addresses that no backend may have.</summary>
+    Forbidden,
 }

@@ -176,7 +176,7 @@ internal sealed class Delivery(
             case AttemptResult.Rejected:
                 ejector.Answered(pool, backend, exchange.Status);
                 break;
-            case AttemptResult.NotConnected:
+            case AttemptResult.NotConnected or AttemptResult.Forbidden:
                 ejector.ConnectFailed(pool, backend, attempt.Told);
                 break;
             case AttemptResult.Refused:

@@ -18,6 +18,9 @@ internal enum ErrorReason
     /// <summary>No connection to any backend came about.</summary>
     ConnectFailed,
 
+    /// <summary>The backend has only addresses that no backend may have.</summary>
+    ForbiddenAddress,
+
     /// <summary>The backend broke off.</summary>
     Reset,
 

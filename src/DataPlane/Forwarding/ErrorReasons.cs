@@ -12,6 +12,7 @@ internal static class ErrorReasons
             ErrorReason.NoBackend => "no_backend",
             ErrorReason.PoolBusy => "pool_busy",
             ErrorReason.ConnectFailed => "connect_failed",
+            ErrorReason.ForbiddenAddress => "forbidden_address",
             ErrorReason.Reset => "reset",
             ErrorReason.Protocol => "protocol",
             ErrorReason.Timeout => "timeout",
@@ -39,7 +40,8 @@ internal static class ErrorReasons
             or ErrorReason.ConnectFailed
             or ErrorReason.TooManyRequests
             or ErrorReason.Overloaded => StatusCodes.Status503ServiceUnavailable,
-            ErrorReason.Reset or ErrorReason.Protocol => StatusCodes.Status502BadGateway,
+            ErrorReason.ForbiddenAddress or ErrorReason.Reset or ErrorReason.Protocol =>
+                StatusCodes.Status502BadGateway,
             ErrorReason.Timeout => StatusCodes.Status504GatewayTimeout,
             ErrorReason.NoRoute => StatusCodes.Status404NotFound,
             ErrorReason.BadRequest => StatusCodes.Status400BadRequest,
@@ -61,6 +63,7 @@ internal static class ErrorReasons
             ErrorReason.NoBackend => "No backend can take this request",
             ErrorReason.PoolBusy => "The pool is at its limit",
             ErrorReason.ConnectFailed => "No backend could be connected to",
+            ErrorReason.ForbiddenAddress => "No backend may have the address that was found",
             ErrorReason.Reset => "The backend broke off",
             ErrorReason.Protocol => "The backend's answer is not valid HTTP",
             ErrorReason.Timeout => "The backend did not answer in time",

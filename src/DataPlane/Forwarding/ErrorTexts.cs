@@ -76,6 +76,12 @@ internal static class ErrorTexts
                 $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one: {last.Told}. Nothing was sent; it is safe to ask again.",
                 exchange.Pool.RetryAfter
             ),
+            // Which address it is says the log; strangers need not know what our names mean.
+            AttemptResult.Forbidden => new(
+                ErrorReason.ForbiddenAddress,
+                $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one has only addresses that backends must not have. The log of the data plane says which and why (4128). Nothing was sent; it is safe to ask again.",
+                exchange.Pool.RetryAfter
+            ),
             AttemptResult.Refused => new(
                 ErrorReason.NoBackend,
                 $"Tried {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one refused the request unread. It is safe to ask again.",

@@ -1,6 +1,8 @@
+using System.Net;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Retries;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Transport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Forwarder;
@@ -14,6 +16,11 @@ internal static class RequestPath
     public static void AddRequestPath(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<NameLookUp>(
+            static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken)
+        );
+        services.AddSingleton<AdmissionWatch>();
+        services.AddSingleton<BackendResolver>();
         services.AddSingleton<BackendConnector>();
         services.AddSingleton<TlsFiles>();
         services.AddSingleton<BackendHandshake>();

@@ -26,7 +26,7 @@ internal static class RetryRules
         && elapsed < TotalTime
         && result switch
         {
-            AttemptResult.NotConnected or AttemptResult.Unsent => true,
+            AttemptResult.NotConnected or AttemptResult.Forbidden or AttemptResult.Unsent => true,
             AttemptResult.Refused => isBodyAtHand,
             AttemptResult.Stale or AttemptResult.TryTimedOut => isRepeatable && isBodyAtHand,
             AttemptResult.Broken => settings.OnReset && isRepeatable && isBodyAtHand,
@@ -36,7 +36,11 @@ internal static class RetryRules
 
     /// <summary>Whether another attempt costs the backends nothing, since the last one reached none.</summary>
     public static bool IsFree(AttemptResult result) =>
-        result is AttemptResult.NotConnected or AttemptResult.Unsent or AttemptResult.Refused;
+        result
+            is AttemptResult.NotConnected
+                or AttemptResult.Forbidden
+                or AttemptResult.Unsent
+                or AttemptResult.Refused;
 
     /// <summary>Ended connections that one request meets at most at one backend, one after the other.</summary>
     public const int MostStale = 64;

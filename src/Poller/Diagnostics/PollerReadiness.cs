@@ -25,10 +25,10 @@ internal sealed class PollerReadiness(ProbeScheduler scheduler, HealthRecorder r
         var text = $"{view.Backends} backends at revision {view.AppliedRevision}";
         return view switch
         {
-            { IsSick: true } => new(
+            { OwnFault: { } fault } => new(
                 Name,
                 ReadinessState.Degraded,
-                $"{text}: none can be probed from here, the verdicts stay"
+                $"{text}: the verdicts stay, because {fault}"
             ),
             _ when late > view.Interval * (LateIntervals - 1) => new(
                 Name,

@@ -1,16 +1,23 @@
+using System.Collections.Immutable;
 using System.Net;
+using LbPlatform.State.Addresses;
 
 namespace LbPlatform.Poller.Probing;
 
 /// <summary>
-/// Looks up the addresses of a host, each time anew so that a moved name is noticed. A look-up blocks a thread of
+/// Looks up the addresses of a host, each time anew so that a moved name is noticed, and once for each probe: every
+/// address of the answer is judged, and only those handed on that a backend may have. A look-up blocks a thread of
 /// the system's resolver and cannot be stopped, so their number is bounded and a slow one is left behind.
 /// </summary>
 /// <param name="lookUp">Asks the system.</param>
+/// <param name="watch">What was said of which host.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AddressResolver(
-    Func<string, CancellationToken, Task<IPAddress[]>> lookUp,
-    TimeProvider time
+/// <param name="logger">Says what changes.</param>
+internal sealed partial class AddressResolver(
+    NameLookUp lookUp,
+    AdmissionWatch watch,
+    TimeProvider time,
+    ILogger<AddressResolver> logger
 ) : IDisposable
 {
     /// <summary>Longest time that a look-up may take before the probe fails.</summary>
@@ -24,38 +31,35 @@ internal sealed class AddressResolver(
 
     private readonly SemaphoreSlim _turns = new(MostLookUps);
 
-    /// <summary>One that asks the system's resolver.</summary>
-    public AddressResolver(TimeProvider time)
-        : this(Dns.GetHostAddressesAsync, time) { }
-
-    /// <summary>
-    /// The host's addresses, at least one. localhost has both loopback addresses whatever the machine's hosts file
-    /// says (RFC 6761), so that a server is found on the family that it listens on.
-    /// </summary>
-    /// <exception cref="ProbeFailureException">There is none, or not in time.</exception>
+    /// <summary>The host's addresses, at least one, each exactly as it was judged.</summary>
+    /// <exception cref="ProbeFailureException">There is none, or not in time, or the policy admits none.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The resolver says so.</exception>
-    public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(
+    public async ValueTask<ImmutableArray<IPAddress>> ResolveAsync(
         string host,
+        AddressPolicy policy,
         CancellationToken cancellationToken
     )
     {
-        if (IPAddress.TryParse(host, out var address))
+        var isKnown = HostAddresses.TryKnow(host, out var found);
+        found ??= await LookUpInTimeAsync(host, cancellationToken);
+        if (found.Length == 0)
         {
-            return [address];
+            throw new ProbeFailureException(ProbeOutcome.Dns, "the name has no address");
         }
 
-        if (host == "localhost")
+        var admitted = policy.Admit(found, MostAddresses);
+        // That a setting leaves one family of localhost is no news.
+        if (!isKnown || admitted.IsForbidden || admitted.Refusal is null)
         {
-            return [IPAddress.Loopback, IPAddress.IPv6Loopback];
+            Say(host, admitted);
         }
 
-        var found = await LookUpInTimeAsync(host, cancellationToken);
-        return found.Length switch
-        {
-            0 => throw new ProbeFailureException(ProbeOutcome.Dns, "the name has no address"),
-            > MostAddresses => found[..MostAddresses],
-            _ => found,
-        };
+        return admitted.IsForbidden
+            ? throw new ProbeFailureException(
+                ProbeOutcome.Forbidden,
+                $"no backend may be there: {admitted.Refusal}"
+            )
+            : admitted.Addresses;
     }
 
     public void Dispose() => _turns.Dispose();
@@ -96,5 +100,53 @@ internal sealed class AddressResolver(
         {
             _turns.Release();
         }
+    }
+
+    private void Say(string host, AdmittedAddresses admitted)
+    {
+        switch (watch.Note(host, admitted))
+        {
+            case Admission.None:
+                Log.Forbidden(logger, host, admitted.Refusal);
+                break;
+            case Admission.Partial:
+                Log.PartlyForbidden(logger, host, admitted.Refusal, admitted.Addresses.Length);
+                break;
+            case Admission.Whole:
+                Log.Admitted(logger, host);
+                break;
+            default:
+                // As it was.
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            3092,
+            LogLevel.Error,
+            "Not probing {Host}: no backend may be there, {Reason}. Point the name to a server of yours, or see GET /settings for what was narrowed"
+        )]
+        public static partial void Forbidden(ILogger logger, string host, string? reason);
+
+        [LoggerMessage(
+            3093,
+            LogLevel.Warning,
+            "{Host} has an address where no backend may be: {Reason}. Its other addresses are probed ({Count})"
+        )]
+        public static partial void PartlyForbidden(
+            ILogger logger,
+            string host,
+            string? reason,
+            int count
+        );
+
+        [LoggerMessage(
+            3094,
+            LogLevel.Information,
+            "{Host} has no forbidden address any more: probing it again"
+        )]
+        public static partial void Admitted(ILogger logger, string host);
     }
 }

@@ -1,45 +1,87 @@
-using System.Net;
+using System.Buffers;
 using LbPlatform.Poller.Scheduling;
 
 namespace LbPlatform.Poller.Probing;
 
-/// <summary>A probe's GET over HTTP/2, on a connection that stands: one stream, then the connection is closed.</summary>
+/// <summary>A probe's request over HTTP/2, on a connection that stands: one stream, then the connection is closed.</summary>
 internal static class Http2Question
 {
-    /// <summary>Longest head of an answer that is read, in KiB.</summary>
-    private const int LongestHead = 32;
+    /// <summary>Bytes read at once.</summary>
+    private const int ReadBytes = 2048;
 
-    /// <summary>The answer's status code, as soon as its head is there.</summary>
+    /// <summary>The answer, as soon as what is expected of it is there or cannot come any more.</summary>
     /// <exception cref="HttpRequestException">What came is no HTTP/2, or nothing came.</exception>
-    public static async Task<int> AskAsync(
+    public static async Task<ProbeAnswer> AskAsync(
         Stream connection,
         ProbeTarget target,
+        ProbeAttempt attempt,
         CancellationToken cancellationToken
     )
     {
-        var isTaken = 0;
-        using var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null,
-            MaxResponseHeadersLength = LongestHead,
-            ConnectCallback = (_, _) =>
-                Interlocked.Exchange(ref isTaken, 1) == 0
-                    ? ValueTask.FromResult(connection)
-                    // A probe has one connection: what the backend refuses on it is its answer.
-                    : throw new IOException("the backend ended the connection"),
-        };
-        using var client = new HttpMessageInvoker(handler);
-        using var request = new HttpRequestMessage(HttpMethod.Get, ProbeRequest.UriOf(target))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-        request.Headers.TryAddWithoutValidation("User-Agent", ProbeRequest.UserAgent);
-        request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        using var client = Http2Client.Over(connection);
+        using var request = Http2Client.Request(
+            ProbeRequest.MethodOf(target),
+            ProbeRequest.UriOf(target),
+            ProbeRequest.FieldsOf(target)
+        );
         using var answer = await client.SendAsync(request, cancellationToken);
-        return (int)answer.StatusCode;
+        var settings = target.Settings;
+        var status = (int)answer.StatusCode;
+        var fault = Expectation.Refuse(
+            settings,
+            status,
+            ValuesOf(answer, settings.ExpectedHeader.Name)
+        );
+        if (fault is null && settings.ExpectedBody.Length > 0)
+        {
+            attempt.Step = ProbeStep.Body;
+            fault = await SearchAsync(answer, settings.ExpectedBody, cancellationToken);
+        }
+
+        return new(status, fault);
+    }
+
+    private static string[] ValuesOf(HttpResponseMessage answer, string name)
+    {
+        if (name.Length == 0)
+        {
+            return [];
+        }
+
+        return
+            answer.Headers.NonValidated.TryGetValues(name, out var values)
+            || answer.Content.Headers.NonValidated.TryGetValues(name, out values)
+            ? [.. values]
+            : [];
+    }
+
+    private static async Task<ProbeFault?> SearchAsync(
+        HttpResponseMessage answer,
+        string text,
+        CancellationToken cancellationToken
+    )
+    {
+        var search = new BodySearch(text);
+        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            while (!search.IsDone)
+            {
+                var count = await body.ReadAsync(buffer, cancellationToken);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                search.Append(buffer.AsSpan(0, count));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return search.IsFound ? null : search.ToFault("the body");
     }
 }

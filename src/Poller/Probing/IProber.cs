@@ -9,5 +9,5 @@ internal interface IProber
     /// The result, whatever the backend does; <see cref="ProbeOutcome.Cancelled"/> where the token was cancelled
     /// first. Ends within the target's time-out and a fixed allowance for name resolution.
     /// </summary>
-    Task<ProbeResult> ProbeAsync(ProbeTarget target, CancellationToken cancellationToken);
+    Task<ProbeReport> ProbeAsync(ProbeTarget target, CancellationToken cancellationToken);
 }

@@ -7,13 +7,18 @@ namespace LbPlatform.Poller.Probing;
 /// <summary>What an exception says: whose fault it is, in the closed list of outcomes, and what was seen in a few words.</summary>
 /// <param name="Outcome">What became of the probe.</param>
 /// <param name="Detail">What was seen.</param>
-internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
+/// <param name="Reach">How far the probe got.</param>
+internal readonly record struct ProbeFault(
+    ProbeOutcome Outcome,
+    string Detail,
+    ProbeReach Reach = ProbeReach.Host
+)
 {
     /// <summary>Reads the exception with which a probe ended at <paramref name="step"/>, not being cancelled.</summary>
     public static ProbeFault Of(Exception failure, ProbeStep step, TimeSpan timeout) =>
         failure switch
         {
-            ProbeFailureException own => new(own.Outcome, own.Message),
+            ProbeFailureException own => new(own.Outcome, own.Message, ReachOf(own)),
             OperationCanceledException => TimedOut(step, timeout),
             SocketException socket => OfSocket(socket, step),
             CertificateRefusedException => new(ProbeOutcome.Tls, failure.Message),
@@ -35,8 +40,8 @@ internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
             ),
             IOException { InnerException: SocketException socket } => OfSocket(socket, step),
             IOException => new(ProbeOutcome.Reset, "the connection broke"),
-            OutOfMemoryException => new(ProbeOutcome.Error, "the poller is out of memory"),
-            _ => new(ProbeOutcome.Error, $"the poller failed: {failure.Message}"),
+            OutOfMemoryException => OwnFault("no memory"),
+            _ => OwnFault(failure.Message),
         };
 
     /// <summary>What the HTTP/2 client says; a broken connection is told by the exception within.</summary>
@@ -67,8 +72,20 @@ internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
         var time = DurationText.Format(timeout);
         return step switch
         {
-            ProbeStep.Resolve => new(ProbeOutcome.Dns, $"the name was not resolved within {time}"),
-            ProbeStep.Connect => new(ProbeOutcome.Timeout, $"no connection within {time}"),
+            ProbeStep.Resolve => new(
+                ProbeOutcome.Dns,
+                $"the name was not resolved within {time}",
+                ProbeReach.NoNames
+            ),
+            ProbeStep.Connect => new(
+                ProbeOutcome.Timeout,
+                $"no connection within {time}",
+                ProbeReach.NoNetwork
+            ),
+            ProbeStep.Body => new(
+                ProbeOutcome.Timeout,
+                $"the expected text did not come within {time}"
+            ),
             ProbeStep.Handshake => new(ProbeOutcome.Timeout, $"no TLS handshake within {time}"),
             _ => new(ProbeOutcome.Timeout, $"no answer within {time}"),
         };
@@ -80,16 +97,23 @@ internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
             SocketError.ConnectionRefused => new(ProbeOutcome.Refused, "connection refused"),
             SocketError.HostUnreachable or SocketError.HostDown => new(
                 ProbeOutcome.Refused,
-                "host unreachable"
+                "host unreachable",
+                ProbeReach.NoNetwork
             ),
-            SocketError.NetworkUnreachable => new(ProbeOutcome.Refused, "network unreachable"),
+            SocketError.NetworkUnreachable => new(
+                ProbeOutcome.Refused,
+                "network unreachable",
+                ProbeReach.NoNetwork
+            ),
             SocketError.HostNotFound or SocketError.NoData => new(
                 ProbeOutcome.Dns,
-                "the name has no address"
+                "the name has no address",
+                ProbeReach.Names
             ),
             SocketError.TryAgain or SocketError.NoRecovery => new(
                 ProbeOutcome.Dns,
-                "the name server does not answer"
+                "the name server does not answer",
+                ProbeReach.NoNames
             ),
             SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown =>
                 new(
@@ -98,7 +122,11 @@ internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
                         ? "connection reset while connecting"
                         : "connection reset before the answer"
                 ),
-            SocketError.TimedOut => new(ProbeOutcome.Timeout, "the connection timed out"),
+            SocketError.TimedOut => new(
+                ProbeOutcome.Timeout,
+                "the connection timed out",
+                step == ProbeStep.Connect ? ProbeReach.NoNetwork : ProbeReach.Host
+            ),
             SocketError.TooManyOpenSockets => OwnFault("too many open files; raise its limit"),
             SocketError.NoBufferSpaceAvailable => OwnFault("no buffer space"),
             SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse => OwnFault(
@@ -112,6 +140,14 @@ internal readonly record struct ProbeFault(ProbeOutcome Outcome, string Detail)
             var other => OwnFault($"socket error {other}"),
         };
 
+    private static ProbeReach ReachOf(ProbeFailureException failure) =>
+        failure.Outcome switch
+        {
+            ProbeOutcome.Error => ProbeReach.None,
+            ProbeOutcome.Dns => ProbeReach.Names,
+            _ => ProbeReach.Host,
+        };
+
     private static ProbeFault OwnFault(string what) =>
-        new(ProbeOutcome.Error, $"the poller cannot probe: {what}");
+        new(ProbeOutcome.Error, $"the poller cannot probe: {what}", ProbeReach.None);
 }

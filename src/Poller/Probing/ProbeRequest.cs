@@ -4,7 +4,7 @@ using LbPlatform.Poller.Scheduling;
 
 namespace LbPlatform.Poller.Probing;
 
-/// <summary>The bytes of a probe.</summary>
+/// <summary>What an HTTP probe asks for, in whatever version.</summary>
 internal static class ProbeRequest
 {
     /// <summary>The program's version, as the User-Agent names it.</summary>
@@ -23,33 +23,78 @@ internal static class ProbeRequest
     public static Uri UriOf(ProbeTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return new Uri($"{target.Url.Scheme}://{Host(target.Url)}{Path(target)}", AsWritten);
+        return UriOf(target, Path(target, target.Settings.Path));
     }
 
-    /// <summary>A GET of the target's path, after which the server is asked to close the connection.</summary>
+    /// <summary>The same for a path of our own.</summary>
+    public static Uri UriOf(ProbeTarget target, string path)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var scheme = target.IsTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        return new Uri($"{scheme}://{Authority(target)}{path}", AsWritten);
+    }
+
+    /// <summary>The method as it is sent.</summary>
+    public static HttpMethod MethodOf(ProbeTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Settings.Method switch
+        {
+            ProbeMethod.Head => HttpMethod.Head,
+            ProbeMethod.Options => HttpMethod.Options,
+            _ => HttpMethod.Get,
+        };
+    }
+
+    /// <summary>Host, fields of the probe's own unless the settings have them, then those of the settings.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> FieldsOf(ProbeTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var settings = target.Settings;
+        yield return new("Host", settings.Host.Length > 0 ? settings.Host : Authority(target));
+        if (settings.Headers.Find("User-Agent") is null)
+        {
+            yield return new("User-Agent", UserAgent);
+        }
+
+        if (settings.Headers.Find("Accept") is null && settings.Kind == ProbeKind.Http)
+        {
+            yield return new("Accept", "*/*");
+        }
+
+        foreach (var field in settings.Headers.Fields)
+        {
+            yield return field;
+        }
+    }
+
+    /// <summary>The bytes of an HTTP/1.1 request, after which the server is asked to close the connection.</summary>
     public static byte[] For(ProbeTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return Encoding.ASCII.GetBytes(
-            $"GET {Path(target)} HTTP/1.1\r\n"
-                + $"Host: {Host(target.Url)}\r\n"
-                + $"User-Agent: {UserAgent}\r\n"
-                + "Accept: */*\r\n"
-                + "Connection: close\r\n\r\n"
+        var head = new StringBuilder();
+        head.Append(
+            CultureInfo.InvariantCulture,
+            $"{MethodOf(target).Method} {Path(target, target.Settings.Path)} HTTP/1.1\r\n"
         );
+        foreach (var (name, value) in FieldsOf(target))
+        {
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
+        return Encoding.ASCII.GetBytes(head.Append("Connection: close\r\n\r\n").ToString());
     }
 
-    private static string Host(BackendUrl url)
+    private static string Authority(ProbeTarget target)
     {
-        var host = url.Host.Contains(':') ? $"[{url.Host}]" : url.Host;
-        var isDefault = url.Port == (url.Scheme == Uri.UriSchemeHttps ? 443 : 80);
-        return isDefault ? host : $"{host}:{url.Port}";
+        var host = target.Url.Host.Contains(':') ? $"[{target.Url.Host}]" : target.Url.Host;
+        var isDefault = target.Port == (target.IsTls ? 443 : 80);
+        return isDefault ? host : $"{host}:{target.Port}";
     }
 
     /// <summary>Percent-encodes what would end the request line or is no ASCII; all else is the operator's own.</summary>
-    private static string Path(ProbeTarget target)
+    private static string Path(ProbeTarget target, string path)
     {
-        var path = target.Settings.Path;
         var written = new StringBuilder(target.Url.PathBase);
         if (!path.StartsWith('/'))
         {

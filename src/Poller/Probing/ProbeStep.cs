@@ -14,4 +14,7 @@ internal enum ProbeStep
 
     /// <summary>Sending the request and waiting for the answer's head.</summary>
     Answer,
+
+    /// <summary>Looking for the expected text in what follows.</summary>
+    Body,
 }

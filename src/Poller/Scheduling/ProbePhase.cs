@@ -7,11 +7,16 @@ namespace LbPlatform.Poller.Scheduling;
 /// </summary>
 internal static class ProbePhase
 {
-    /// <summary>Largest part of an interval by which a probe is moved to either side.</summary>
-    public const double Jitter = 0.05;
-
-    /// <summary>The first instant after <paramref name="after"/> at which a backend is due while its verdict stands.</summary>
-    public static TimeSpan NextSteady(string backendId, TimeSpan interval, TimeSpan after)
+    /// <summary>
+    /// The first instant after <paramref name="after"/> at which a backend is due while its verdict stands. Two rounds are
+    /// at most <paramref name="jitterPercent"/> nearer or farther than the interval: each moves by half of that.
+    /// </summary>
+    public static TimeSpan NextSteady(
+        string backendId,
+        TimeSpan interval,
+        int jitterPercent,
+        TimeSpan after
+    )
     {
         var hash = Hash(backendId);
         var phase = TimeSpan.FromTicks((long)(hash % (ulong)interval.Ticks));
@@ -20,19 +25,26 @@ internal static class ProbePhase
         do
         {
             round++;
-            due = phase + (round * interval) + Moved(hash, round, interval);
+            due = phase + (round * interval) + Moved(hash, round, interval, jitterPercent);
         } while (due <= after);
         return due;
     }
 
-    /// <summary>The time to the next probe while the verdict is undecided.</summary>
-    public static TimeSpan Fast(string backendId, TimeSpan fastInterval, TimeSpan startedAt) =>
-        startedAt + fastInterval - Moved(Hash(backendId), startedAt.Ticks, fastInterval).Duration();
+    /// <summary>The time to the next probe while the verdict is undecided; never later than the interval.</summary>
+    public static TimeSpan Fast(
+        string backendId,
+        TimeSpan fastInterval,
+        int jitterPercent,
+        TimeSpan startedAt
+    ) =>
+        startedAt
+        + fastInterval
+        - Moved(Hash(backendId), startedAt.Ticks, fastInterval, jitterPercent).Duration();
 
-    private static TimeSpan Moved(ulong hash, long round, TimeSpan interval)
+    private static TimeSpan Moved(ulong hash, long round, TimeSpan interval, int jitterPercent)
     {
         var fraction = Mix(hash ^ Mix((ulong)round)) / (double)ulong.MaxValue;
-        return interval * (((2 * fraction) - 1) * Jitter);
+        return interval * (((2 * fraction) - 1) * jitterPercent / 200);
     }
 
     /// <summary>FNV-1a with a finaliser: the same in every process, unlike string.GetHashCode.</summary>

@@ -82,10 +82,9 @@ internal sealed class ProbeSchedule
     }
 
     /// <summary>
-    /// Hands a ticket back: the backend is due again after its interval, or after the fast one while its verdict
-    /// <paramref name="isUndecided"/>.
+    /// Hands a ticket back: the backend is due again after the interval of its <paramref name="pace"/>.
     /// </summary>
-    public void Complete(ProbeTicket ticket, TimeSpan now, bool isUndecided)
+    public void Complete(ProbeTicket ticket, TimeSpan now, ProbePace pace)
     {
         if (!_slots.TryGetValue(ticket.Target.BackendId, out var slot) || slot.Ticket != ticket)
         {
@@ -100,14 +99,34 @@ internal sealed class ProbeSchedule
             return;
         }
 
-        slot.Due = slot.IsAbandoned ? now : NextAfter(slot.Target, ticket.StartedAt, isUndecided);
+        slot.Pace = pace;
+        slot.Due = slot.IsAbandoned ? now : NextAfter(slot.Target, ticket.StartedAt, pace);
         _waiting.Add(slot);
     }
 
-    private static TimeSpan NextAfter(ProbeTarget target, TimeSpan startedAt, bool isUndecided) =>
-        isUndecided
-            ? ProbePhase.Fast(target.BackendId, target.FastInterval, startedAt)
-            : ProbePhase.NextSteady(target.BackendId, target.Interval, startedAt);
+    /// <summary>Makes a backend due now, unless it is already or its probe is under way.</summary>
+    public void Hasten(string backendId, TimeSpan now)
+    {
+        if (
+            _slots.TryGetValue(backendId, out var slot)
+            && slot is { Ticket: null }
+            && slot.Due > now
+        )
+        {
+            _waiting.Remove(slot);
+            slot.Due = now;
+            _waiting.Add(slot);
+        }
+    }
+
+    private static TimeSpan NextAfter(ProbeTarget target, TimeSpan startedAt, ProbePace pace)
+    {
+        var interval = target.IntervalAt(pace);
+        var jitter = target.JitterPercent;
+        return pace == ProbePace.Fast
+            ? ProbePhase.Fast(target.BackendId, interval, jitter, startedAt)
+            : ProbePhase.NextSteady(target.BackendId, interval, jitter, startedAt);
+    }
 
     /// <summary>While its probe is in flight the slot stays, so that a backend put back is not probed twice at once.</summary>
     private void Withdraw(Slot slot, List<ProbeTicket> abandoned)
@@ -126,7 +145,9 @@ internal sealed class ProbeSchedule
     private void Change(Slot slot, ProbeTarget target, TimeSpan now, List<ProbeTicket> abandoned)
     {
         var asksTheSame = slot.Target.AsksTheSameAs(target);
-        var hasOtherInterval = slot.Target.Interval != target.Interval;
+        var hasOtherInterval =
+            slot.Target.Interval != target.Interval
+            || slot.Target.IntervalAt(slot.Pace) != target.IntervalAt(slot.Pace);
         slot.IsWithdrawn = false;
         if (slot.Ticket is not null)
         {
@@ -146,9 +167,7 @@ internal sealed class ProbeSchedule
         }
 
         _waiting.Remove(slot);
-        var next = asksTheSame
-            ? ProbePhase.NextSteady(target.BackendId, target.Interval, now)
-            : now;
+        var next = asksTheSame ? NextAfter(target, now, slot.Pace) : now;
         slot.Due = next < slot.Due ? next : slot.Due;
         slot.Target = target;
         _waiting.Add(slot);
@@ -176,6 +195,9 @@ internal sealed class ProbeSchedule
         public ProbeTarget Target { get; set; } = target;
 
         public TimeSpan Due { get; set; }
+
+        /// <summary>How soon it is wanted.</summary>
+        public ProbePace Pace { get; set; }
 
         public ProbeTicket? Ticket { get; set; }
 

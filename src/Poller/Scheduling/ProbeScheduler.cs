@@ -187,38 +187,47 @@ internal sealed partial class ProbeScheduler : BackgroundService
 
     private async Task ProbeAsync(ProbeTicket ticket, CancellationToken cancellationToken)
     {
-        ProbeResult result;
+        ProbeReport report;
         try
         {
-            result = await _prober.ProbeAsync(ticket.Target, cancellationToken);
+            report = await _prober.ProbeAsync(ticket.Target, cancellationToken);
         }
         catch (Exception failure)
         {
             // A prober does not throw; if it does all the same, that says nothing of the backend.
-            result = new(
-                ticket.Target.BackendId,
-                _time.GetUtcNow(),
-                ProbeOutcome.Error,
-                TimeSpan.Zero,
-                Detail: failure.GetType().Name
+            report = new(
+                new(
+                    ticket.Target.BackendId,
+                    _time.GetUtcNow(),
+                    ProbeOutcome.Error,
+                    TimeSpan.Zero,
+                    Detail: failure.GetType().Name
+                ),
+                ProbeReach.None
             );
         }
 
-        _finished.Writer.TryWrite(new(ticket, result));
+        _finished.Writer.TryWrite(new(ticket, report));
         Wake();
     }
 
     private void Settle(Finished finished)
     {
-        var (ticket, result) = finished;
+        var (ticket, report) = finished;
         if (_running.Remove(ticket, out var cancellation))
         {
             cancellation.Dispose();
         }
 
         // The newest settings judge, which may have other thresholds than the probe was started with.
-        var isUndecided = _schedule.TargetOf(ticket) is { } target && _book.Observe(target, result);
-        _schedule.Complete(ticket, Now, isUndecided);
+        var observed = _schedule.TargetOf(ticket) is { } target
+            ? _book.Observe(target, report)
+            : default;
+        _schedule.Complete(ticket, Now, observed.Pace);
+        if (observed.Witness is { } witness)
+        {
+            _schedule.Hasten(witness, Now);
+        }
     }
 
     private void Arm(ITimer timer)
@@ -245,7 +254,7 @@ internal sealed partial class ProbeScheduler : BackgroundService
             _schedule.Count,
             _schedule.NextDue,
             _schedule.NextTarget?.Interval ?? TimeSpan.Zero,
-            _book.IsSick
+            _book.OwnFault
         );
 
     /// <summary>Every probe was cancelled with the loop; an answer that had come before still counts.</summary>
@@ -261,7 +270,7 @@ internal sealed partial class ProbeScheduler : BackgroundService
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
-    private readonly record struct Finished(ProbeTicket Ticket, ProbeResult Result);
+    private readonly record struct Finished(ProbeTicket Ticket, ProbeReport Report);
 
     private static partial class Log
     {

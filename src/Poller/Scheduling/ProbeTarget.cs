@@ -1,3 +1,4 @@
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Store.Health;
 
 namespace LbPlatform.Poller.Scheduling;
@@ -22,11 +23,31 @@ internal sealed record ProbeTarget
     /// <summary>How its pool's backends are talked to, by traffic and by probes alike.</summary>
     public BackendTransport Transport { get; init; } = BackendTransport.Default;
 
+    /// <summary>Where backends may be, for probes as for traffic.</summary>
+    public AddressPolicy Addresses { get; init; } = AddressPolicy.Default;
+
+    /// <summary>The port that is connected to.</summary>
+    public int Port => Settings.Port == 0 ? Url.Port : Settings.Port;
+
+    /// <summary>Whether TLS is spoken.</summary>
+    public bool IsTls => Settings.Tls ?? Url.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Whether HTTP/2 is spoken.</summary>
+    public bool SpeaksHttp2 =>
+        Settings.Kind == ProbeKind.Grpc || Transport.Protocol == BackendProtocol.Http2;
+
     /// <summary>Time between two probes while the verdict stands.</summary>
     public TimeSpan Interval => NotTooShort(Settings.Interval);
 
     /// <summary>Time between two probes while the verdict is undecided; never longer than the interval.</summary>
     public TimeSpan FastInterval => Shorter(NotTooShort(Settings.FastInterval), Interval);
+
+    /// <summary>Time between two probes while the verdict is bad.</summary>
+    public TimeSpan UnhealthyInterval =>
+        NotTooShort(Settings.UnhealthyInterval ?? Settings.Interval);
+
+    /// <summary>Percent by which the time between two probes may differ from the interval.</summary>
+    public int JitterPercent => Math.Clamp(Settings.JitterPercent, 0, ProbeSettings.MostJitter);
 
     /// <summary>
     /// Time until the answer must be there; never longer than the interval, also where the two were set in
@@ -54,6 +75,7 @@ internal sealed record ProbeTarget
                     Settings = snapshot.ProbeSettingsOf(backend),
                     Transport =
                         snapshot.Pools.Find(backend.PoolId)?.Transport ?? BackendTransport.Default,
+                    Addresses = snapshot.Settings.Addresses,
                 }),
         ];
     }
@@ -62,9 +84,18 @@ internal sealed record ProbeTarget
     public bool AsksTheSameAs(ProbeTarget other) =>
         Url == other.Url
         && Transport == other.Transport
-        && Settings.Path == other.Settings.Path
-        && Settings.ExpectedStatus.Equals(other.Settings.ExpectedStatus)
+        && Addresses == other.Addresses
+        && Settings.AskTheSameAs(other.Settings)
         && Timeout == other.Timeout;
+
+    /// <summary>Time between two probes at a pace.</summary>
+    public TimeSpan IntervalAt(ProbePace pace) =>
+        pace switch
+        {
+            ProbePace.Fast => FastInterval,
+            ProbePace.Unhealthy => UnhealthyInterval,
+            _ => Interval,
+        };
 
     /// <summary>As the health store names it.</summary>
     public ProbedBackend ToProbedBackend() => new(BackendId, Name, Pool, Url.Text);

@@ -6,12 +6,12 @@ namespace LbPlatform.Poller.Scheduling;
 /// <param name="Backends">Backends that are probed.</param>
 /// <param name="NextDue">When the next probe is due, on the scheduler's clock; <c>null</c> where none waits.</param>
 /// <param name="Interval">That backend's interval.</param>
-/// <param name="IsSick">Whether the poller cannot probe at all.</param>
+/// <param name="OwnFault">Why the poller cannot judge, for reasons of its own; <c>null</c> while it can.</param>
 internal sealed record ScheduleView(
     string StoreId,
     State.Revision AppliedRevision,
     int Backends,
     TimeSpan? NextDue,
     TimeSpan Interval,
-    bool IsSick
+    string? OwnFault
 );

@@ -1,3 +1,5 @@
+using LbPlatform.Poller.Scheduling;
+
 namespace LbPlatform.Poller.Verdicts;
 
 /// <summary>
@@ -84,11 +86,17 @@ internal static class HealthTracker
             );
     }
 
-    /// <summary>Whether the next result may flip the verdict, so that it is wanted soon.</summary>
-    public static bool IsUndecided(BackendHealth health)
+    /// <summary>How soon the next result is wanted: at once where it may change the verdict.</summary>
+    public static ProbePace PaceOf(BackendHealth health)
     {
         ArgumentNullException.ThrowIfNull(health);
-        return health.Status == HealthStatus.Unknown || health.Contradictions > 0;
+        return health.Status switch
+        {
+            HealthStatus.Unknown => ProbePace.Fast,
+            _ when health.Contradictions > 0 => ProbePace.Fast,
+            HealthStatus.Unhealthy => ProbePace.Unhealthy,
+            _ => ProbePace.Steady,
+        };
     }
 
     private static (BackendHealth Health, HealthTransition? Flip) Count(

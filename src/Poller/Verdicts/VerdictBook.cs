@@ -1,3 +1,4 @@
+using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Recording;
 using LbPlatform.Poller.Scheduling;
 using LbPlatform.State.Store.Health;
@@ -16,8 +17,8 @@ internal sealed class VerdictBook(IHealthRecorder recorder, VerdictLog log)
     private readonly PoolTally _tally = new();
     private readonly OwnFaults _ownFaults = new();
 
-    /// <summary>Whether the last round said nothing of any backend, for reasons of the poller's own.</summary>
-    public bool IsSick => _ownFaults.IsSick;
+    /// <summary>Why the poller cannot judge, for reasons of its own; <c>null</c> while it can.</summary>
+    public string? OwnFault => _ownFaults.Fault;
 
     /// <summary>Takes over the verdicts of an earlier poller.</summary>
     public void Restore(
@@ -58,24 +59,64 @@ internal sealed class VerdictBook(IHealthRecorder recorder, VerdictLog log)
             Follow(target, now);
         }
 
+        _ownFaults.Follow(targets);
         _tally.Reset(
             targets.Select(t => (t.Pool, t.TakesTraffic, _entries[t.BackendId].Health.Status))
         );
         TellPools();
     }
 
-    /// <summary>Takes a result in; true while the verdict is undecided.</summary>
-    public bool Observe(ProbeTarget target, ProbeResult result)
+    /// <summary>Takes a result in, unless it says nothing of the backend because the poller reaches nobody.</summary>
+    public Observation Observe(ProbeTarget target, ProbeReport report)
     {
         ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(report);
         var entry = _entries[target.BackendId];
-        if (result.Outcome == ProbeOutcome.Cancelled)
+        if (report.Result.Outcome == ProbeOutcome.Cancelled)
         {
             // The poller is stopping: this was no probe.
-            return HealthTracker.IsUndecided(entry.Health);
+            return new(HealthTracker.PaceOf(entry.Health));
         }
 
+        var fault = OwnFault;
+        var host = target.Url.Host;
+        if (_ownFaults.Note(host, report.Reach))
+        {
+            CountAnew();
+        }
+
+        var before = entry.Health;
+        var (_, verdict) = HealthTracker.Observe(before, report.Result, target.Settings);
+        var condemns = verdict is { To: HealthStatus.Unhealthy };
+        var result = _ownFaults.Judge(host, report, condemns);
+        _ownFaults.Count(result, _entries.Count);
+        Take(target, entry, result);
+        if (fault is null != OwnFault is null)
+        {
+            log.OwnFaultsChanged(OwnFault);
+        }
+
+        var isSpared = condemns && result != report.Result;
+        return new(
+            isSpared ? ProbePace.Fast : HealthTracker.PaceOf(entry.Health),
+            isSpared || before.Contradictions > 0 ? _ownFaults.WitnessFor(host, report.Reach) : null
+        );
+    }
+
+    /// <summary>What was counted on a way that was closed says nothing of the backends at its end.</summary>
+    private void CountAnew()
+    {
+        foreach (var entry in _entries.Values)
+        {
+            if (entry.Health is { Contradictions: > 0, Status: not HealthStatus.Unhealthy })
+            {
+                entry.Health = entry.Health with { Contradictions = 0 };
+            }
+        }
+    }
+
+    private void Take(ProbeTarget target, Entry entry, ProbeResult result)
+    {
         var before = entry.Health;
         (entry.Health, var flip) = HealthTracker.Observe(before, result, target.Settings);
         recorder.Record(result, entry.Health, flip);
@@ -89,13 +130,6 @@ internal sealed class VerdictBook(IHealthRecorder recorder, VerdictLog log)
         {
             TellPools();
         }
-
-        if (_ownFaults.Observe(result, _entries.Count))
-        {
-            log.OwnFaultsChanged(IsSick, result.Detail ?? "");
-        }
-
-        return HealthTracker.IsUndecided(entry.Health);
     }
 
     private void Follow(ProbeTarget target, DateTimeOffset now)

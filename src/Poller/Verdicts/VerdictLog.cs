@@ -83,12 +83,12 @@ internal sealed partial class VerdictLog(ILogger<VerdictLog> logger)
         }
     }
 
-    /// <summary>The poller itself got sick, or well again.</summary>
-    public void OwnFaultsChanged(bool isSick, string detail)
+    /// <summary>The poller itself got sick, and why; or well again.</summary>
+    public void OwnFaultsChanged(string? fault)
     {
-        if (isSick)
+        if (fault is not null)
         {
-            Log.Sick(logger, detail);
+            Log.Sick(logger, fault);
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace LbPlatform.State.Addresses;
@@ -35,6 +36,32 @@ public sealed record AddressPolicy
                     ? null
                     : addresses.Select(RefuseUnlisted).FirstOrDefault()
             );
+    }
+
+    /// <summary>
+    /// Sorts out one answer for a host's addresses: whoever connects does so to the ones admitted and asks for no other
+    /// answer, which might differ from the one that was judged. One bad address does not cost the good ones beside it.
+    /// </summary>
+    /// <param name="addresses">The answer.</param>
+    /// <param name="most">Most addresses that are wanted.</param>
+    public AdmittedAddresses Admit(IReadOnlyList<IPAddress> addresses, int most)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        var admitted = ImmutableArray.CreateBuilder<IPAddress>(Math.Min(addresses.Count, most));
+        string? first = null;
+        foreach (var address in addresses)
+        {
+            if (Refuse(address) is { } refusal)
+            {
+                first ??= refusal;
+            }
+            else if (admitted.Count < most)
+            {
+                admitted.Add(Plain(address));
+            }
+        }
+
+        return new(admitted.ToImmutable(), first);
     }
 
     /// <summary>As <see cref="Refuse(IPAddress)"/>, by what no list of allowed networks can mend.</summary>

@@ -47,7 +47,10 @@ public static class ForbiddenRanges
 
     /// <summary>The range that an address lies in by itself; <c>null</c> where it is none of these.</summary>
     /// <param name="address">IPv6 that stands for IPv4 is to be unwrapped before.</param>
-    public static ForbiddenRange? Find(IPAddress address)
+    public static ForbiddenRange? Find(IPAddress address) => Find(address, All);
+
+    /// <summary>As above, in other ranges: tests take each one out and see that it is missed.</summary>
+    internal static ForbiddenRange? Find(IPAddress address, ImmutableArray<ForbiddenRange> ranges)
     {
         ArgumentNullException.ThrowIfNull(address);
         // The one address of ::/96 that is in use.
@@ -56,7 +59,7 @@ public static class ForbiddenRanges
             return null;
         }
 
-        foreach (var range in All)
+        foreach (var range in ranges)
         {
             if (range.Network.Contains(address))
             {

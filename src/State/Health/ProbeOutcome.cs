@@ -30,15 +30,30 @@ public enum ProbeOutcome
     /// <summary>The connection broke before the answer was complete.</summary>
     Reset,
 
-    /// <summary>What came back is not HTTP.</summary>
+    /// <summary>What came back is not HTTP, or not gRPC where that was asked.</summary>
     Protocol,
 
-    /// <summary>The answer's body is not the expected one.</summary>
+    /// <summary>The answer's body, or what a TCP server sent, has not the expected text.</summary>
     Body,
 
     /// <summary>The poller stopped before the answer came.</summary>
     Cancelled,
 
-    /// <summary>The poller itself could not probe (no descriptor, no memory): says nothing of the backend.</summary>
+    /// <summary>The poller itself could not probe (no descriptor, no memory, no way to any host): says nothing of the backend.</summary>
     Error,
+
+    /// <summary>The answer's head has not the expected field.</summary>
+    Header,
+
+    /// <summary>The gRPC server says that it, or the service asked for, does not serve.</summary>
+    Serving,
+
+    /// <summary>The gRPC server does not know the service asked for, or has no health service.</summary>
+    Service,
+
+    /// <summary>The gRPC call ended with another status than OK.</summary>
+    Rpc,
+
+    /// <summary>The host has only addresses that no backend may have; nothing was connected to.</summary>
+    Forbidden,
 }

@@ -4,8 +4,8 @@ namespace LbPlatform.State.Health;
 /// <param name="BackendId">The backend that was probed.</param>
 /// <param name="CheckedAt">When the probe ended, UTC.</param>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Latency">From the start of the connection to the end of the response head, or to the failure.</param>
-/// <param name="StatusCode">The answer's status code, where there was an answer.</param>
+/// <param name="Latency">From the start of the connection until the answer was judged, or to the failure.</param>
+/// <param name="StatusCode">HTTP's status code, where there was one.</param>
 /// <param name="Detail">What a person needs to know beyond the outcome; at most <see cref="LongestDetail"/> characters.</param>
 public sealed record ProbeResult(
     string BackendId,

@@ -3,6 +3,15 @@ namespace LbPlatform.State.Model;
 /// <summary>How a pool's backend is chosen for a request.</summary>
 public sealed record BalancingSettings
 {
+    /// <summary>Longest name of a header or a cookie, in characters.</summary>
+    public const int LongestHashName = 64;
+
+    /// <summary>Least load bound: below its fair share no backend could take its part.</summary>
+    public const int LeastBoundedLoad = 100;
+
+    /// <summary>Largest load bound, in percent; more would bound nothing.</summary>
+    public const int MostBoundedLoad = 10_000;
+
     /// <summary>Round robin.</summary>
     public static BalancingSettings Default { get; } = new();
 
@@ -16,8 +25,8 @@ public sealed record BalancingSettings
     public string? HashName { get; init; }
 
     /// <summary>
-    /// Most requests in flight that consistent hashing gives a backend, in percent of its fair share; 0 is unbounded, 125
-    /// to 200 are sensible.
+    /// Most requests in flight that consistent hashing gives a backend, in percent of its fair share; 0 is unbounded,
+    /// otherwise <see cref="LeastBoundedLoad"/> to <see cref="MostBoundedLoad"/>; 125 to 200 are sensible.
     /// </summary>
     public int BoundedLoadPercent { get; init; }
 }

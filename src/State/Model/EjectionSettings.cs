@@ -6,6 +6,21 @@ namespace LbPlatform.State.Model;
 /// </summary>
 public sealed record EjectionSettings
 {
+    /// <summary>Most <see cref="ConsecutiveFailures"/>.</summary>
+    public const int MostConsecutiveFailures = 1_000;
+
+    /// <summary>Least <see cref="LatencyFactor"/> other than 0: at less, half of every pool would be outliers.</summary>
+    public const int LeastLatencyFactor = 2;
+
+    /// <summary>Largest <see cref="LatencyFactor"/>.</summary>
+    public const int MostLatencyFactor = 100;
+
+    /// <summary>Shortest <see cref="BaseTime"/> and <see cref="LongestTime"/>.</summary>
+    public static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most that <see cref="BaseTime"/> and <see cref="LongestTime"/> may be.</summary>
+    public static readonly TimeSpan MostTime = TimeSpan.FromDays(1);
+
     /// <summary>The defaults.</summary>
     public static EjectionSettings Default { get; } = new();
 
@@ -33,7 +48,7 @@ public sealed record EjectionSettings
     /// <summary>How long the first ejection lasts; the n-th in a short time lasts n times as long.</summary>
     public TimeSpan BaseTime { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest ejection.</summary>
+    /// <summary>The longest ejection; not shorter than <see cref="BaseTime"/>.</summary>
     public TimeSpan LongestTime { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Most backends of the pool that may be left out so at a time, in percent; one may always, if another stays.</summary>

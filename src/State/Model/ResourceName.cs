@@ -21,8 +21,11 @@ public static class ResourceName
         && IsLetterOrDigit(text[^1])
         && !ResourceId.IsValid(text);
 
-    /// <summary>A name made of <paramref name="text"/>: what the grammar refuses becomes '-'.</summary>
-    public static string From(string text)
+    /// <summary>
+    /// A name made of <paramref name="text"/>: what the grammar refuses becomes '-'. Where nothing is left,
+    /// <paramref name="otherwise"/>.
+    /// </summary>
+    public static string From(string text, string otherwise = "backend")
     {
         ArgumentNullException.ThrowIfNull(text);
         var kept = new string([
@@ -30,7 +33,7 @@ public static class ResourceName
                 .Select(static c => IsLetterOrDigit(c) || c is '.' or '_' ? c : '-'),
         ]);
         var trimmed = (kept.Length > Longest ? kept[..Longest] : kept).Trim('-', '_', '.');
-        return IsValid(trimmed) ? trimmed : "backend";
+        return IsValid(trimmed) ? trimmed : otherwise;
     }
 
     /// <summary><paramref name="wanted"/>, or the first of wanted-2, wanted-3 and so on that is not taken.</summary>

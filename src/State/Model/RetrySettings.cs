@@ -13,6 +13,12 @@ public sealed record RetrySettings
     /// <summary>Longest body that may be set to be kept, in bytes.</summary>
     public const int MostBodyBytes = 1024 * 1024;
 
+    /// <summary>Most retries per second that may be let through however little is asked.</summary>
+    public const int MostBudgetMinimum = 1_000;
+
+    /// <summary>Longest time for one attempt that may be set.</summary>
+    public static readonly TimeSpan LongestTryTimeout = TimeSpan.FromHours(1);
+
     /// <summary>Most back-off that may be set.</summary>
     public static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(1);
 

@@ -1,6 +1,8 @@
+using LbPlatform.State.Routing;
+
 namespace LbPlatform.State.Model;
 
-/// <summary>Sends the requests that it matches to one pool.</summary>
+/// <summary>What happens to the requests that it matches: by default one pool answers them.</summary>
 public sealed record Route : IResource
 {
     /// <summary>The route that exists from the start and matches every request.</summary>
@@ -12,14 +14,22 @@ public sealed record Route : IResource
     /// <inheritdoc />
     public required string Name { get; init; }
 
-    /// <summary>The pool that answers; always names an existing pool.</summary>
-    public required string PoolId { get; init; }
+    /// <summary>
+    /// The pool that answers, always an existing one; <c>null</c> where <see cref="Action"/> names who does.
+    /// </summary>
+    public string? PoolId { get; init; }
 
-    /// <summary>The host that a request must name, without port; <c>null</c> matches every host.</summary>
-    public string? Host { get; init; }
+    /// <summary>
+    /// Who takes a request that several routes match: the one with the highest number, among equals the narrower one. 0 is
+    /// usual; <see cref="RouteBounds.LowestPriority"/> to <see cref="RouteBounds.HighestPriority"/>.
+    /// </summary>
+    public int Priority { get; init; }
 
-    /// <summary>The path that a request must start with, by whole segments; <c>/</c> matches every path.</summary>
-    public string PathPrefix { get; init; } = "/";
+    /// <summary>Which requests it takes.</summary>
+    public RouteMatch Match { get; init; } = RouteMatch.Everything;
+
+    /// <summary>What it does with them.</summary>
+    public RouteAction Action { get; init; } = RouteAction.Forward;
 
     /// <summary>What its requests may take.</summary>
     public RouteLimits Limits { get; init; } = RouteLimits.None;
@@ -35,4 +45,11 @@ public sealed record Route : IResource
 
     /// <inheritdoc />
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Every pool that it sends something to, each once: these must exist as long as the route does.</summary>
+    public IEnumerable<string> AllPoolIds() =>
+        new[] { PoolId, Action.Mirror?.PoolId }
+            .OfType<string>()
+            .Concat((Action.Split?.Pools ?? []).Select(static share => share.PoolId))
+            .Distinct(StringComparer.Ordinal);
 }

@@ -11,14 +11,27 @@ namespace LbPlatform.State.Snapshots;
 public sealed class ResourceSet<T> : IReadOnlyCollection<T>
     where T : class, IResource
 {
+    /// <summary>By the revision that made them, then by name, which no two share.</summary>
+    private static readonly Comparer<T> OldestFirst = Comparer<T>.Create(
+        static (left, right) =>
+            left.CreatedRevision.CompareTo(right.CreatedRevision) is not 0 and var byRevision
+                ? byRevision
+                : string.CompareOrdinal(left.Name, right.Name)
+    );
+
     private readonly ImmutableDictionary<string, T> _byId;
     private readonly ImmutableDictionary<string, T> _byName;
     private ImmutableArray<T> _inOrder;
 
-    private ResourceSet(ImmutableDictionary<string, T> byId, ImmutableDictionary<string, T> byName)
+    private ResourceSet(
+        ImmutableDictionary<string, T> byId,
+        ImmutableDictionary<string, T> byName,
+        ImmutableArray<T> inOrder = default
+    )
     {
         _byId = byId;
         _byName = byName;
+        _inOrder = inOrder;
     }
 
     /// <summary>The set without members.</summary>
@@ -69,14 +82,22 @@ public sealed class ResourceSet<T> : IReadOnlyCollection<T>
         var names = _byId.TryGetValue(member.Id, out var old) ? _byName.Remove(old.Name) : _byName;
         return names.ContainsKey(member.Name)
             ? throw new InvalidOperationException($"The name '{member.Name}' is taken.")
-            : new(_byId.SetItem(member.Id, member), names.Add(member.Name, member));
+            : new(
+                _byId.SetItem(member.Id, member),
+                names.Add(member.Name, member),
+                OrderWith(old, member)
+            );
     }
 
     /// <summary>This set without <paramref name="member"/>.</summary>
     public ResourceSet<T> Remove(T member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        return new(_byId.Remove(member.Id), _byName.Remove(member.Name));
+        return new(
+            _byId.Remove(member.Id),
+            _byName.Remove(member.Name),
+            OrderWith(_byId.GetValueOrDefault(member.Id), null)
+        );
     }
 
     /// <inheritdoc />
@@ -84,10 +105,22 @@ public sealed class ResourceSet<T> : IReadOnlyCollection<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private ImmutableArray<T> Sort() =>
-        [
-            .. _byId
-                .Values.OrderBy(static m => m.CreatedRevision)
-                .ThenBy(static m => m.Name, StringComparer.Ordinal),
-        ];
+    private ImmutableArray<T> Sort() => _byId.Values.ToImmutableArray().Sort(OldestFirst);
+
+    /// <summary>
+    /// The order after one change, where this set has been put in order: a write among ten thousand copies an array
+    /// instead of sorting it anew.
+    /// </summary>
+    private ImmutableArray<T> OrderWith(T? gone, T? added)
+    {
+        if (_inOrder.IsDefault)
+        {
+            return default;
+        }
+
+        var order = gone is null
+            ? _inOrder
+            : _inOrder.RemoveAt(_inOrder.BinarySearch(gone, OldestFirst));
+        return added is null ? order : order.Insert(~order.BinarySearch(added, OldestFirst), added);
+    }
 }

@@ -16,6 +16,8 @@ public static class SnapshotJson
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            // A row with nothing in a place that needs something is unreadable, not a failure later on.
+            RespectNullableAnnotations = true,
             Converters =
             {
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
@@ -26,6 +28,8 @@ public static class SnapshotJson
                 new RevisionConverter(),
                 new InstantConverter(),
                 new AllowedNetworksConverter(),
+                new ProbeHeadersConverter(),
+                new ValueListConverter(),
                 new ResourceSetConverter<Pool>(),
                 new ResourceSetConverter<Backend>(),
                 new ResourceSetConverter<Route>(),
@@ -103,6 +107,33 @@ public static class SnapshotJson
             AllowedNetworks value,
             JsonSerializerOptions options
         ) => JsonSerializer.Serialize(writer, value.Texts.ToArray(), options);
+    }
+
+    private sealed class ProbeHeadersConverter : JsonConverter<ProbeHeaders>
+    {
+        public override ProbeHeaders Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            ProbeHeaders.Of(
+                JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options) ?? []
+            );
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            ProbeHeaders value,
+            JsonSerializerOptions options
+        )
+        {
+            writer.WriteStartObject();
+            foreach (var (name, text) in value.Fields)
+            {
+                writer.WriteString(name, text);
+            }
+
+            writer.WriteEndObject();
+        }
     }
 
     private sealed class ResourceSetConverter<T> : JsonConverter<ResourceSet<T>>

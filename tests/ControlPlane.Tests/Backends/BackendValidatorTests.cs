@@ -106,6 +106,36 @@ public sealed class BackendValidatorTests
                 new BackendRequest() { Url = "http://a", AdministrativeState = "Draining" },
                 "/administrativeState bad_value"
             },
+            {
+                "weight and tier at their bounds",
+                new BackendRequest()
+                {
+                    Url = "http://a",
+                    Weight = 0,
+                    Tier = 9,
+                },
+                ""
+            },
+            {
+                "weight and tier above",
+                new BackendRequest()
+                {
+                    Url = "http://a",
+                    Weight = 1_001,
+                    Tier = 10,
+                },
+                "/tier bad_value,/weight bad_value"
+            },
+            {
+                "weight and tier below",
+                new BackendRequest()
+                {
+                    Url = "http://a",
+                    Weight = -1,
+                    Tier = -1,
+                },
+                "/tier bad_value,/weight bad_value"
+            },
             { "interval at its bound", Probed(new() { Interval = "1h" }), "" },
             { "interval above", Probed(new() { Interval = "61m" }), "/probe/interval bad_probe" },
             { "timeout below", Probed(new() { Timeout = "99ms" }), "/probe/timeout bad_probe" },

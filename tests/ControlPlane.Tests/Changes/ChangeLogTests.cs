@@ -30,7 +30,19 @@ public sealed class ChangeLogTests
                     new PlatformSettings(),
                     new PlatformSettings()
                 ),
-                new(ResourceKind.Pool, "id", "default", Some.Pool(), Some.Pool()),
+                new(ResourceKind.Pool, "id", "api", null, Some.Pool("api")),
+                new(
+                    ResourceKind.Route,
+                    "id",
+                    "api",
+                    Some.Route("api"),
+                    Some.Route("api") with
+                    {
+                        Priority = 3,
+                        Limits = new() { MaxBodyBytes = 1 },
+                    }
+                ),
+                new(ResourceKind.Pool, "id", "api", Some.Pool("api"), null),
             ],
             "alice"
         );
@@ -41,7 +53,9 @@ public sealed class ChangeLogTests
                 "5021 Backend one changed: draining, probe by alice",
                 "5022 Backend one removed: http://one.test by alice",
                 "5024 Settings changed by alice",
-                "5023 Pool default changed by alice",
+                "5026 Pool api added by alice",
+                "5023 Route api changed: priority 3, limits by alice",
+                "5027 Pool api removed by alice",
             ],
             logger.Said
         );

@@ -143,7 +143,7 @@ public sealed class NodeEndpointsTests : ApiTests
     )]
     [InlineData(
         """{"id":"dp","kind":"dataPlane","version":"1","startedAt":"2026-01-01T00:00:00Z","urls":null}""",
-        "bad_value"
+        "malformed_json"
     )]
     public async Task Report_OfNoNode_IsRefused(string body, string code)
     {

@@ -40,7 +40,11 @@ public sealed class OpenApiDocumentTests : ApiTests
         Assert.Equal(
             [
                 "CreateBackend",
+                "CreatePool",
+                "CreateRoute",
                 "DeleteBackend",
+                "DeletePool",
+                "DeleteRoute",
                 "GetBackend",
                 "GetBackendHealth",
                 "GetBackendTraffic",
@@ -60,6 +64,8 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "ListRoutes",
                 "ListTransitions",
                 "ReplaceBackend",
+                "ReplacePool",
+                "ReplaceRoute",
                 "UpdateBackend",
                 "UpdatePool",
                 "UpdateRoute",

@@ -1,136 +1,194 @@
-using System.Text.Json.Nodes;
-
 namespace LbPlatform.ControlPlane.Tests.Routes;
 
-/// <summary>/routes: what the requests of a route may take.</summary>
+/// <summary>What /routes promises beyond what every kind of resource does.</summary>
 public sealed class RouteEndpointsTests : ApiTests
 {
-    private const string Path = "/routes/default";
-
     [Fact]
-    public async Task Patch_Limits_AreKeptAndShown()
+    public async Task Post_EverythingWrong_EveryMistakeIsNamedAtOnce()
     {
-        const string All =
-            """{"maxBodyBytes":10,"rateLimits":[{"requests":100,"period":"1m","algorithm":"slidingWindow","by":"header","header":"X-Key"},{"requests":5,"period":"1s","algorithm":"tokenBucket","burst":9,"by":"client"}],"maxRequestsInFlight":7,"maxRequestsInFlightPerClient":3,"allow":"10.0.0.0/8","deny":"10.1.0.0/16,2001:db8::/32","minRequestBytesPerSecond":0,"minResponseBytesPerSecond":50}""";
-
-        var patched = await PatchAsync($$"""{"limits":{{All}}}""");
-
-        Assert.Equal((200, All), (patched.Status, patched.Field("limits")));
-        Assert.Equal(All, (await Api.GetAsync(Path)).Field("limits"));
-        Assert.Equal("2", patched.Field("revision"));
-        await RestartAsync();
-        Assert.Equal(All, (await Api.GetAsync(Path)).Field("limits"));
-    }
-
-    [Fact]
-    public async Task Patch_Part_LeavesTheRestAndNullTakesAway()
-    {
-        await PatchAsync("""{"limits":{"maxBodyBytes":10,"rateLimits":[{"requests":1}]}}""");
-
-        var part = await PatchAsync("""{"limits":{"maxBodyBytes":null,"deny":"10.0.0.1"}}""");
-        Assert.Equal(
-            """{"rateLimits":[{"requests":1,"period":"1s","algorithm":"tokenBucket","by":"client"}],"deny":"10.0.0.1/32"}""",
-            part.Field("limits")
-        );
-
-        var none = await PatchAsync("""{"limits":null}""");
-        Assert.Equal("{}", none.Field("limits"));
-    }
-
-    [Fact]
-    public async Task Patch_WhatWasRead_ChangesNothing()
-    {
-        await PatchAsync("""{"limits":{"rateLimits":[{"requests":1}],"allow":"10.0.0.0/8"}}""");
-        var read = await Api.GetAsync(Path);
-
-        Assert.Equal(read.Text, (await PatchAsync(read.Text)).Text);
-        Assert.Equal(2, Api.Store.Current.Revision.Value);
-    }
-
-    [Fact]
-    public async Task Patch_SeveralMistakes_AreAllNamed()
-    {
-        var refused = await PatchAsync(
+        var refused = await PostAsync(
             """
-            {"limits":{"maxBodyBytes":-1,"maxRequestsInFlight":0,"maxRequestsInFlightPerClient":"2","allow":"10.0.0.1/8","deny":"x","minRequestBytesPerSecond":1000001,"maxbody":1,
-            "rateLimits":[{"period":"1s"},{"requests":0},{"requests":1,"period":"5"},{"requests":1,"algorithm":"leaky"},{"requests":1,"by":"header"},{"requests":1,"header":"X"},
-            {"requests":1,"algorithm":"fixedWindow","burst":2},7,{"requests":1,"brst":2}]}}
+            {"name":"A","pool":"defualt","priority":10001,"prority":1,
+            "match":{"hosts":["a b","ok.test"],"path":"api","pathKind":"prefx","methods":["G T"],"headers":[{"kind":"exact"},{"name":"X","kind":"present","value":"1"},{"name":"X","knd":"exact","value":"1"}],"query":"q"},
+            "action":{"mirror":{"pool":"nope","percent":0},"path":{"prefix":"/a","full":"/b"},"host":"http://x","requestHeaders":{"set":[{"name":"Content-Length","value":"1"},{"value":"1"}],"remove":[7]},"timeouts":{"total":"2d","firstByte":5}},
+            "limits":{"maxBodyBytes":-1}}
             """
         );
 
-        Assert.Equal(400, refused.Status);
+        Assert.Equal((400, "invalid"), (refused.Status, refused.Code));
         Assert.Equal(
             [
-                "/limits/maxRequestsInFlightPerClient wrong_type",
-                "/limits/maxbody unknown_field",
-                "/limits/rateLimits/7 wrong_type",
-                "/limits/rateLimits/8/brst unknown_field",
+                "/action/host bad_route",
+                "/action/mirror/percent bad_route",
+                "/action/mirror/pool unknown_pool",
+                "/action/path bad_route",
+                "/action/requestHeaders/remove wrong_type",
+                "/action/requestHeaders/set/0/name bad_route",
+                "/action/requestHeaders/set/1/name required",
+                "/action/timeouts/firstByte wrong_type",
+                "/action/timeouts/total bad_route",
+                "/limits/maxBodyBytes bad_limit",
+                "/match/headers/0/name required",
+                "/match/headers/0/value required",
+                "/match/headers/1/value bad_route",
+                "/match/headers/2/knd unknown_field",
+                "/match/hosts/0 bad_route",
+                "/match/methods/0 bad_route",
+                "/match/path bad_route",
+                "/match/pathKind bad_value",
+                "/match/query wrong_type",
+                "/name bad_name",
+                "/pool unknown_pool",
+                "/priority bad_route",
+                "/prority unknown_field",
             ],
-            refused.Errors.Where(static error => !error.Contains("bad_")).Take(4).Order()
+            refused.Errors.Order(StringComparer.Ordinal)
         );
-        Assert.Contains("/limits/maxBodyBytes bad_limit", refused.Errors);
-        Assert.Contains("/limits/maxRequestsInFlight bad_limit", refused.Errors);
-        Assert.Contains("/limits/allow bad_limit", refused.Errors);
-        Assert.Contains("/limits/deny bad_limit", refused.Errors);
-        Assert.Contains("/limits/minRequestBytesPerSecond bad_limit", refused.Errors);
+        Assert.Contains("Did you mean 'default'?", refused.Text);
+        Assert.Contains("Did you mean 'prefix'?", refused.Text);
         Assert.Equal(1, Api.Store.Current.Revision.Value);
     }
 
     [Theory]
-    [InlineData("""{"period":"1s"}""", "requests required")]
-    [InlineData("""{"requests":0}""", "requests bad_limit")]
-    [InlineData("""{"requests":1000001}""", "requests bad_limit")]
-    [InlineData("""{"requests":1,"period":"5"}""", "period bad_limit")]
-    [InlineData("""{"requests":1,"period":"500ms"}""", "period bad_limit")]
-    [InlineData("""{"requests":1,"period":"2d"}""", "period bad_limit")]
-    [InlineData("""{"requests":1,"algorithm":"leaky"}""", "algorithm bad_value")]
-    [InlineData("""{"requests":1,"by":"Client"}""", "by bad_value")]
-    [InlineData("""{"requests":1,"by":"header"}""", "header bad_limit")]
-    [InlineData("""{"requests":1,"by":"header","header":"a b"}""", "header bad_limit")]
-    [InlineData("""{"requests":1,"header":"X"}""", "header bad_limit")]
-    [InlineData("""{"requests":1,"algorithm":"fixedWindow","burst":2}""", "burst bad_limit")]
-    public async Task Patch_RateLimit_ThatCannotBe_IsRefused(string limit, string error)
+    [InlineData("""{"name":"a"}""", "/pool required")]
+    [InlineData(
+        """{"name":"a","pool":"default","action":{"answer":{"status":403}}}""",
+        "/pool bad_route"
+    )]
+    [InlineData(
+        """{"name":"a","action":{"redirect":{"scheme":7}}}""",
+        "/action/redirect/scheme wrong_type"
+    )]
+    [InlineData("""{"name":"a","action":{"answer":7}}""", "/action/answer wrong_type")]
+    [InlineData(
+        """{"name":"a","action":{"split":{"pools":[{"pool":"defalt"},{"pool":"x","weight":2}]}}}""",
+        "/action/split/pools/0/pool unknown_pool,/action/split/pools/1/pool unknown_pool"
+    )]
+    [InlineData(
+        """{"name":"a","action":{"split":{"pools":[{"weight":2}]}}}""",
+        "/action/split/pools/0/pool required"
+    )]
+    [InlineData(
+        """{"name":"a","action":{"split":{"pools":[{"pool":"default"}],"sticky":{"on":"header"}}}}""",
+        "/action/split/sticky/name bad_route"
+    )]
+    [InlineData(
+        """{"name":"a","action":{"split":{"pools":[{"pool":"default"},{"pool":"default"}]}}}""",
+        "/action/split/pools/1/pool bad_route"
+    )]
+    [InlineData(
+        """{"name":"a","action":{"redirect":{"status":200,"scheme":"https"}}}""",
+        "/action/redirect/status bad_route"
+    )]
+    [InlineData(
+        """{"name":"a","action":{"answer":{"status":204,"body":"x"}}}""",
+        "/action/answer/body bad_route"
+    )]
+    [InlineData(
+        """{"name":"a","action":{"redirect":{"scheme":"https"},"mirror":{"pool":"default"}}}""",
+        "/action bad_route"
+    )]
+    public async Task Post_ActionThatCannotBe_NamesItOnce(string body, string errors)
     {
-        var refused = await PatchAsync($$$"""{"limits":{"rateLimits":[{{{limit}}}]}}""");
+        var refused = await PostAsync(body);
 
-        Assert.Equal([$"/limits/rateLimits/0/{error}"], refused.Errors);
-    }
-
-    [Fact]
-    public async Task Patch_TooManyRateLimits_AreRefused()
-    {
-        var nine = new JsonArray([
-            .. Enumerable.Range(0, 9).Select(static _ => new JsonObject { ["requests"] = 1 }),
-        ]);
-
-        var refused = await PatchAsync(
-            $$$"""{"limits":{"rateLimits":{{{nine.ToJsonString()}}}}}"""
-        );
-
-        Assert.Equal(["/limits/rateLimits bad_limit"], refused.Errors);
+        Assert.Equal(400, refused.Status);
+        Assert.Equal(errors, string.Join(',', refused.Errors));
     }
 
     [Theory]
-    [InlineData("""{"pool":"other"}""", "/pool bad_value")]
-    [InlineData("""{"host":"a.test"}""", "/host bad_value")]
-    [InlineData("""{"pathPrefix":"/x"}""", "/pathPrefix bad_value")]
-    [InlineData("""{"limit":{}}""", "/limit unknown_field")]
-    [InlineData("""{"limits":[]}""", "/limits wrong_type")]
-    public async Task Patch_WhatCannotBeChanged_IsNotPassedOver(string patch, string error) =>
-        Assert.Equal([error], (await PatchAsync(patch)).Errors);
-
-    [Fact]
-    public async Task Tags_Hold()
+    [InlineData(
+        """{"split":{"pools":[{"pool":"default","weight":9},{"pool":"canary","weight":1}],"sticky":{"on":"cookie","name":"session"}}}"""
+    )]
+    [InlineData(
+        """{"split":{"pools":[{"pool":"canary","weight":0},{"pool":"default","weight":1}]}}"""
+    )]
+    [InlineData(
+        """{"redirect":{"status":308,"scheme":"https","host":"www.shop.test","port":8443,"path":{"prefix":"/new"}}}"""
+    )]
+    [InlineData(
+        """{"answer":{"status":403,"contentType":"text/html","body":"<p>closed</p>","headers":[{"name":"Retry-After","value":"60"}]},"responseHeaders":{"remove":["Server"]}}"""
+    )]
+    public async Task Post_WhoElseAnswers_IsKeptAndMayBeSentBack(string action)
     {
-        var tag = (await Api.GetAsync(Path)).Headers["ETag"];
-        const string Patch = """{"limits":{"maxBodyBytes":1}}""";
+        await Api.SendAsync("POST", "/pools", """{"name":"canary"}""");
 
-        var first = await Api.SendAsync("PATCH", Path, Patch, headers: ("If-Match", tag));
-        var second = await Api.SendAsync("PATCH", Path, Patch, headers: ("If-Match", tag));
+        var made = await PostAsync(
+            $$$"""{"name":"a","match":{"path":"/a"},"action":{{{action}}}}"""
+        );
+        await RestartAsync();
+        var read = await Api.GetAsync("/routes/a");
+        var sent = await Api.SendAsync("PUT", "/routes/a", read.Text);
 
-        Assert.Equal((200, 412), (first.Status, second.Status));
-        Assert.Equal(404, (await Api.SendAsync("PATCH", "/routes/x", Patch)).Status);
+        Assert.Equal((201, action), (made.Status, made.Field("action")));
+        Assert.False(made.Json.TryGetProperty("pool", out _));
+        Assert.Equal(made.Text, read.Text);
+        Assert.Equal((200, read.Text), (sent.Status, sent.Text));
     }
 
-    private Task<ApiUnderTest.Reply> PatchAsync(string body) => Api.SendAsync("PATCH", Path, body);
+    [Fact]
+    public async Task Patch_PoolToSplitAndBack_Works()
+    {
+        await Api.SendAsync("POST", "/pools", """{"name":"canary"}""");
+        const string Split =
+            """{"pool":null,"action":{"split":{"pools":[{"pool":"default","weight":99},{"pool":"canary"}]}}}""";
+
+        var split = await Api.SendAsync("PATCH", "/routes/default", Split);
+        var back = await Api.SendAsync(
+            "PATCH",
+            "/routes/default",
+            """{"pool":"canary","action":{"split":null}}"""
+        );
+
+        Assert.Equal(200, split.Status);
+        Assert.Contains("\"weight\":99", split.Field("action"));
+        Assert.Equal(("canary", "{}"), (back.Field("pool"), back.Field("action")));
+    }
+
+    [Fact]
+    public async Task Pool_ThatRoutesName_StaysUntilNoneDoes()
+    {
+        await Api.SendAsync("POST", "/pools", """{"name":"api"}""");
+        await PostAsync("""{"name":"to","pool":"api","match":{"path":"/1"}}""");
+        await PostAsync(
+            """{"name":"split","match":{"path":"/2"},"action":{"split":{"pools":[{"pool":"api"}]}}}"""
+        );
+        await PostAsync(
+            """{"name":"mirror","pool":"default","match":{"path":"/3"},"action":{"mirror":{"pool":"api"}}}"""
+        );
+
+        var refused = await Api.SendAsync("DELETE", "/pools/api");
+        var listed = await Api.GetAsync("/routes?pool=api");
+
+        Assert.Equal((409, "in_use"), (refused.Status, refused.Code));
+        Assert.StartsWith(
+            "Pool 'api' is used by routes 'to', 'split', 'mirror'.",
+            refused.Field("detail")
+        );
+        Assert.Equal(["to", "split", "mirror"], listed.Names);
+        foreach (var route in listed.Names)
+        {
+            Assert.Equal(409, (await Api.SendAsync("DELETE", "/pools/api")).Status);
+            Assert.Equal(204, (await Api.SendAsync("DELETE", $"/routes/{route}")).Status);
+        }
+
+        Assert.Equal(204, (await Api.SendAsync("DELETE", "/pools/api")).Status);
+    }
+
+    [Fact]
+    public async Task Default_MayBeChangedAndRemoved()
+    {
+        var changed = await Api.SendAsync(
+            "PUT",
+            "/routes/default",
+            """{"action":{"answer":{"status":404,"body":"nothing here"}}}"""
+        );
+        var removed = await Api.SendAsync("DELETE", "/routes/default");
+
+        Assert.Equal((200, 204), (changed.Status, removed.Status));
+        Assert.Empty((await Api.GetAsync("/routes")).Names);
+    }
+
+    private Task<ApiUnderTest.Reply> PostAsync(string body) =>
+        Api.SendAsync("POST", "/routes", body);
 }

@@ -18,7 +18,7 @@ public sealed class SettingsEndpointsTests : ApiTests
 
         Assert.Equal(200, patched.Status);
         Assert.Equal(
-            """{"path":"/ping","interval":"300ms","fastInterval":"100ms","timeout":"300ms","expectedStatus":"200-399","healthyThreshold":2,"unhealthyThreshold":3}""",
+            """{"kind":"http","path":"/ping","method":"GET","expectedStatus":"200-399","interval":"300ms","fastInterval":"100ms","jitterPercent":10,"timeout":"300ms","healthyThreshold":2,"unhealthyThreshold":3}""",
             patched.Field("probe")
         );
         Assert.Equal("""{"path":"/pool"}""", pool.Field("probe"));

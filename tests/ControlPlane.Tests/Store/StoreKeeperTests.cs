@@ -40,17 +40,7 @@ public sealed class StoreKeeperTests : ApiTests
     {
         await Api.AddAsync("good");
         await Api.AddAsync("bad");
-        using (
-            var file = new SqliteConnection(
-                $"Data Source={Api.StoreOptions.ConfigurationFile};Pooling=False"
-            )
-        )
-        {
-            file.Open();
-            using var command = file.CreateCommand();
-            command.CommandText = "UPDATE backends SET url = 'nonsense' WHERE name = 'bad'";
-            command.ExecuteNonQuery();
-        }
+        Api.Damage("UPDATE backends SET url = 'nonsense' WHERE name = 'bad'");
 
         await RestartAsync();
 

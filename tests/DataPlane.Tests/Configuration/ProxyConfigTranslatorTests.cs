@@ -29,7 +29,7 @@ public sealed class ProxyConfigTranslatorTests
 
         Assert.Equal(HttpVersion.Version20, cluster.HttpRequest!.Version);
         Assert.Equal(HttpVersionPolicy.RequestVersionExact, cluster.HttpRequest.VersionPolicy);
-        Assert.Equal(transport, PoolTransport.Read(cluster.Metadata));
+        Assert.Equal(transport, ConnectionRules.Read(cluster.Metadata).Transport);
     }
 
     [Fact]

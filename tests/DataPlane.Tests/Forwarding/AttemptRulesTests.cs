@@ -40,6 +40,13 @@ public sealed class AttemptRulesTests
                 "NotConnected",
                 "protocol"
             },
+            {
+                ForwarderError.Request,
+                Wrapped(ConnectFault.Forbidden),
+                502,
+                "Forbidden",
+                "forbidden"
+            },
             { ForwarderError.Request, Stream(0x0), 502, "Stale", "reset" },
             { ForwarderError.Request, Stream(0x7), 502, "Refused", "refused" },
             { ForwarderError.Request, Stream(0x1), 502, "Malformed", "protocol" },

@@ -107,7 +107,12 @@ public sealed class ErrorResponseTests
         await using var a = new Origin(name: "a");
         await using var plane = await RunningDataPlane.StartAsync(a);
         await plane.EditAsync(draft =>
-            draft.Put(draft.Snapshot.Routes.Find("default")! with { PathPrefix = "/api" })
+            draft.Put(
+                draft.Snapshot.Routes.Find("default")! with
+                {
+                    Match = new() { Path = "/api" },
+                }
+            )
         );
         using var client = plane.Connect();
 

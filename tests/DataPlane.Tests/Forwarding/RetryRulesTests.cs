@@ -9,6 +9,8 @@ public sealed class RetryRulesTests
 
     [Theory]
     [InlineData(nameof(AttemptResult.NotConnected), false, false, true)]
+    [InlineData(nameof(AttemptResult.Forbidden), false, false, true)]
+    [InlineData(nameof(AttemptResult.Forbidden), false, true, true)]
     [InlineData(nameof(AttemptResult.Unsent), false, false, true)]
     [InlineData(nameof(AttemptResult.Refused), false, true, true)]
     [InlineData(nameof(AttemptResult.Refused), true, false, false)]
@@ -148,4 +150,14 @@ public sealed class RetryRulesTests
                 repetitions
             )
         );
+
+    [Theory]
+    [InlineData(nameof(AttemptResult.NotConnected), true)]
+    [InlineData(nameof(AttemptResult.Forbidden), true)]
+    [InlineData(nameof(AttemptResult.Unsent), true)]
+    [InlineData(nameof(AttemptResult.Refused), true)]
+    [InlineData(nameof(AttemptResult.Broken), false)]
+    [InlineData(nameof(AttemptResult.Rejected), false)]
+    public void IsFree_WhatReachedNobody(string result, bool isFree) =>
+        Assert.Equal(isFree, RetryRules.IsFree(Enum.Parse<AttemptResult>(result)));
 }

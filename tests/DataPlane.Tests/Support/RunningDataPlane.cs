@@ -1,6 +1,7 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.State;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Health;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
@@ -45,6 +46,9 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     /// <summary>The clock of ejections, where the test moves it itself.</summary>
     public TimeProvider? EjectionTime { get; private init; }
+
+    /// <summary>What names of backends mean, where the test says it.</summary>
+    public FakeNames? Names { get; private init; }
 
     private bool IsListener { get; init; }
 
@@ -109,6 +113,17 @@ internal sealed class RunningDataPlane : IAsyncDisposable
     ) =>
         StartAsync(
             new RunningDataPlane(new TemporaryDirectory(), []) { EjectionTime = ejectionTime },
+            origins
+        );
+
+    /// <summary>Starts it with a name server of the test's own.</summary>
+    public static Task<RunningDataPlane> StartAsync(
+        FakeNames names,
+        string[] settings,
+        params Origin[] origins
+    ) =>
+        StartAsync(
+            new RunningDataPlane(new TemporaryDirectory(), settings) { Names = names },
             origins
         );
 
@@ -189,6 +204,11 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     private void Adjust(IServiceCollection services)
     {
+        if (Names is { } names)
+        {
+            services.AddSingleton<NameLookUp>(names.LookUpAsync);
+        }
+
         if (EjectionTime is { } time)
         {
             services.AddSingleton(s => new Ejector(

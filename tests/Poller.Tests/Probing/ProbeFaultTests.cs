@@ -7,40 +7,67 @@ namespace LbPlatform.Poller.Tests.Probing;
 public sealed class ProbeFaultTests
 {
     [Theory]
-    [InlineData(SocketError.ConnectionRefused, ProbeOutcome.Refused)]
-    [InlineData(SocketError.HostUnreachable, ProbeOutcome.Refused)]
-    [InlineData(SocketError.NetworkUnreachable, ProbeOutcome.Refused)]
-    [InlineData(SocketError.HostNotFound, ProbeOutcome.Dns)]
-    [InlineData(SocketError.TryAgain, ProbeOutcome.Dns)]
-    [InlineData(SocketError.ConnectionReset, ProbeOutcome.Reset)]
-    [InlineData(SocketError.Shutdown, ProbeOutcome.Reset)]
-    [InlineData(SocketError.TimedOut, ProbeOutcome.Timeout)]
+    [InlineData(SocketError.ConnectionRefused, ProbeOutcome.Refused, ProbeReach.Host)]
+    [InlineData(SocketError.HostUnreachable, ProbeOutcome.Refused, ProbeReach.NoNetwork)]
+    [InlineData(SocketError.NetworkUnreachable, ProbeOutcome.Refused, ProbeReach.NoNetwork)]
+    [InlineData(SocketError.HostNotFound, ProbeOutcome.Dns, ProbeReach.Names)]
+    [InlineData(SocketError.TryAgain, ProbeOutcome.Dns, ProbeReach.NoNames)]
+    [InlineData(SocketError.ConnectionReset, ProbeOutcome.Reset, ProbeReach.Host)]
+    [InlineData(SocketError.Shutdown, ProbeOutcome.Reset, ProbeReach.Host)]
+    [InlineData(SocketError.TimedOut, ProbeOutcome.Timeout, ProbeReach.NoNetwork)]
     // The poller's own: no verdict may change.
-    [InlineData(SocketError.TooManyOpenSockets, ProbeOutcome.Error)]
-    [InlineData(SocketError.NoBufferSpaceAvailable, ProbeOutcome.Error)]
-    [InlineData(SocketError.AddressNotAvailable, ProbeOutcome.Error)]
-    [InlineData(SocketError.NetworkDown, ProbeOutcome.Error)]
-    [InlineData(SocketError.AccessDenied, ProbeOutcome.Error)]
-    [InlineData(SocketError.Fault, ProbeOutcome.Error)]
-    public void Of_SocketError_IsTheOutcomeOfTheTable(SocketError error, ProbeOutcome outcome)
+    [InlineData(SocketError.TooManyOpenSockets, ProbeOutcome.Error, ProbeReach.None)]
+    [InlineData(SocketError.NoBufferSpaceAvailable, ProbeOutcome.Error, ProbeReach.None)]
+    [InlineData(SocketError.AddressNotAvailable, ProbeOutcome.Error, ProbeReach.None)]
+    [InlineData(SocketError.NetworkDown, ProbeOutcome.Error, ProbeReach.None)]
+    [InlineData(SocketError.AccessDenied, ProbeOutcome.Error, ProbeReach.None)]
+    [InlineData(SocketError.Fault, ProbeOutcome.Error, ProbeReach.None)]
+    internal void Of_SocketError_IsTheOutcomeOfTheTable(
+        SocketError error,
+        ProbeOutcome outcome,
+        ProbeReach reach
+    )
     {
         var failure = new SocketException((int)error);
 
-        Assert.Equal(outcome, Of(failure, ProbeStep.Connect).Outcome);
+        var found = Of(failure, ProbeStep.Connect);
+        Assert.Equal((outcome, reach), (found.Outcome, found.Reach));
         // NetworkStream wraps them.
         Assert.Equal(outcome, Of(new IOException("", failure), ProbeStep.Answer).Outcome);
     }
 
     [Theory]
-    [InlineData(ProbeStep.Resolve, ProbeOutcome.Dns, "the name was not resolved within 2s")]
-    [InlineData(ProbeStep.Connect, ProbeOutcome.Timeout, "no connection within 2s")]
-    [InlineData(ProbeStep.Handshake, ProbeOutcome.Timeout, "no TLS handshake within 2s")]
-    [InlineData(ProbeStep.Answer, ProbeOutcome.Timeout, "no answer within 2s")]
+    [InlineData(
+        ProbeStep.Resolve,
+        ProbeOutcome.Dns,
+        "the name was not resolved within 2s",
+        ProbeReach.NoNames
+    )]
+    [InlineData(
+        ProbeStep.Connect,
+        ProbeOutcome.Timeout,
+        "no connection within 2s",
+        ProbeReach.NoNetwork
+    )]
+    [InlineData(
+        ProbeStep.Handshake,
+        ProbeOutcome.Timeout,
+        "no TLS handshake within 2s",
+        ProbeReach.Host
+    )]
+    [InlineData(ProbeStep.Answer, ProbeOutcome.Timeout, "no answer within 2s", ProbeReach.Host)]
+    [InlineData(
+        ProbeStep.Body,
+        ProbeOutcome.Timeout,
+        "the expected text did not come within 2s",
+        ProbeReach.Host
+    )]
     internal void Of_TimeOut_SaysWhatDidNotCome(
         ProbeStep step,
         ProbeOutcome outcome,
-        string detail
-    ) => Assert.Equal(new(outcome, detail), Of(new OperationCanceledException(), step));
+        string detail,
+        ProbeReach reach
+    ) => Assert.Equal(new(outcome, detail, reach), Of(new OperationCanceledException(), step));
 
     [Fact]
     public void Of_BrokenHandshake_IsTls()

@@ -2,10 +2,12 @@ using System.Net;
 using System.Text;
 using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Scheduling;
+using LbPlatform.State.Addresses;
 using LbPlatform.State.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LbPlatform.Poller.Tests.Probing;
 
@@ -249,11 +251,18 @@ public sealed class TransportProbeTests : IDisposable
     )
     {
         var time = TimeProvider.System;
-        using var resolver = new AddressResolver(Dns.GetHostAddressesAsync, time);
-        var prober = new HttpProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
-        return await prober.ProbeAsync(
-            Target(url, transport, settings ?? new() { Timeout = TimeSpan.FromSeconds(9) }),
-            default
+        using var resolver = new AddressResolver(
+            Dns.GetHostAddressesAsync,
+            new AdmissionWatch(time),
+            time,
+            NullLogger<AddressResolver>.Instance
         );
+        var prober = new BackendProber(resolver, new BackendHandshake(new TlsFiles(), time), time);
+        var target = Target(
+            url,
+            transport,
+            settings ?? new() { Timeout = TimeSpan.FromSeconds(9) }
+        );
+        return (await prober.ProbeAsync(target, default)).Result;
     }
 }

@@ -31,7 +31,7 @@ public sealed class ProbeScheduleTests
         var gaps = new List<double>();
         for (var round = 0; round < 50; round++)
         {
-            _schedule.Complete(_schedule.TakeDue(at)!, at, isUndecided: false);
+            _schedule.Complete(_schedule.TakeDue(at)!, at, ProbePace.Steady);
             gaps.Add((_schedule.NextDue!.Value - at).TotalSeconds);
             at = _schedule.NextDue.Value;
         }
@@ -47,9 +47,86 @@ public sealed class ProbeScheduleTests
     {
         _schedule.Reconcile([Target("b1")], Seconds(0));
 
-        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0.5), isUndecided: true);
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0.5), ProbePace.Fast);
 
         Assert.InRange(_schedule.NextDue!.Value.TotalSeconds, 1.9, 2);
+    }
+
+    [Fact]
+    public void Complete_VerdictIsBad_IsDueWithinTheUnhealthyInterval()
+    {
+        _schedule.Reconcile(
+            [Target("b1", new() { UnhealthyInterval = Seconds(60), JitterPercent = 0 })],
+            Seconds(0)
+        );
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Unhealthy);
+        var first = _schedule.NextDue!.Value;
+        _schedule.Complete(_schedule.TakeDue(first)!, first, ProbePace.Unhealthy);
+
+        Assert.InRange(first, Seconds(0), Seconds(60));
+        Assert.Equal(first + Seconds(60), _schedule.NextDue);
+    }
+
+    [Theory]
+    [InlineData(0, 10, 10)]
+    [InlineData(10, 9, 11)]
+    [InlineData(50, 5, 15)]
+    // Nonsense in the store is the most that may be.
+    [InlineData(900, 5, 15)]
+    public void Complete_Jitter_BoundsTheTimeBetweenTwoProbes(
+        int percent,
+        double least,
+        double most
+    )
+    {
+        _schedule.Reconcile([Target("b1", new() { JitterPercent = percent })], Seconds(0));
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Steady);
+        var gaps = new List<double>();
+        for (var round = 0; round < 200; round++)
+        {
+            var at = _schedule.NextDue!.Value;
+            _schedule.Complete(_schedule.TakeDue(at)!, at, ProbePace.Steady);
+            gaps.Add((_schedule.NextDue.Value - at).TotalSeconds);
+        }
+
+        Assert.InRange(gaps.Min(), least - 1e-6, least + ((10 - least) / 2));
+        Assert.InRange(gaps.Max(), most - ((most - 10) / 2), most + 1e-6);
+        Assert.Equal(10, gaps.Average(), 0.1);
+    }
+
+    [Fact]
+    public void Hasten_WaitingBackend_IsDueNow_AndThenOnItsOwnGridAgain()
+    {
+        _schedule.Reconcile([Target("b1", new() { JitterPercent = 0 })], Seconds(0));
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Steady);
+        var due = _schedule.NextDue!.Value;
+        var early = due - Seconds(1);
+        var id = Target("b1").BackendId;
+
+        _schedule.Hasten(id, early);
+        _schedule.Hasten("unknown", early);
+        Assert.Equal(early, _schedule.NextDue);
+        var ticket = _schedule.TakeDue(early)!;
+        _schedule.Hasten(id, early);
+        Assert.Null(_schedule.TakeDue(early));
+        _schedule.Complete(ticket, early, ProbePace.Steady);
+
+        Assert.Equal(due, _schedule.NextDue);
+    }
+
+    [Fact]
+    public void Reconcile_OtherUnhealthyInterval_TakesEffectWhileTheVerdictIsBad()
+    {
+        _schedule.Reconcile(
+            [Target("b1", new() { UnhealthyInterval = Seconds(3000) })],
+            Seconds(0)
+        );
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Unhealthy);
+        Assert.True(_schedule.NextDue > Seconds(11));
+
+        _schedule.Reconcile([Target("b1")], Seconds(0));
+
+        Assert.InRange(_schedule.NextDue!.Value, Seconds(0), Seconds(11));
     }
 
     [Fact]
@@ -57,7 +134,7 @@ public sealed class ProbeScheduleTests
     {
         _schedule.Reconcile([Target("b1", new() { Interval = Seconds(1) })], Seconds(0));
 
-        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), isUndecided: true);
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Fast);
 
         Assert.InRange(_schedule.NextDue!.Value.TotalSeconds, 0.95, 1);
     }
@@ -72,14 +149,14 @@ public sealed class ProbeScheduleTests
         _schedule.Reconcile(targets, Seconds(0));
         while (_schedule.TakeDue(Seconds(0)) is { } ticket)
         {
-            _schedule.Complete(ticket, Seconds(0), isUndecided: false);
+            _schedule.Complete(ticket, Seconds(0), ProbePace.Steady);
         }
 
         var perTenth = new int[300];
         while (_schedule.NextDue is { } due && due < Seconds(30))
         {
             perTenth[(int)(due.TotalSeconds * 10)]++;
-            _schedule.Complete(_schedule.TakeDue(due)!, due, isUndecided: false);
+            _schedule.Complete(_schedule.TakeDue(due)!, due, ProbePace.Steady);
         }
 
         // 100 expected in each tenth of a second; chance alone keeps within five standard deviations.
@@ -91,7 +168,7 @@ public sealed class ProbeScheduleTests
     {
         ProbeTarget[] targets = [Target("b1"), Target("b2")];
         _schedule.Reconcile(targets, Seconds(0));
-        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), isUndecided: false);
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Steady);
         var flying = _schedule.TakeDue(Seconds(0))!;
         var due = _schedule.NextDue;
 
@@ -111,7 +188,7 @@ public sealed class ProbeScheduleTests
 
         Assert.Null(_schedule.TargetOf(flying));
         Assert.Null(_schedule.TakeDue(Seconds(100)));
-        _schedule.Complete(flying, Seconds(2), isUndecided: true);
+        _schedule.Complete(flying, Seconds(2), ProbePace.Fast);
         Assert.Null(_schedule.NextDue);
         Assert.Equal((0, 0), (_schedule.Count, _schedule.InFlight));
     }
@@ -127,7 +204,7 @@ public sealed class ProbeScheduleTests
 
         Assert.Null(_schedule.TakeDue(Seconds(2)));
         Assert.Null(_schedule.TargetOf(flying));
-        _schedule.Complete(flying, Seconds(3), isUndecided: false);
+        _schedule.Complete(flying, Seconds(3), ProbePace.Steady);
         Assert.NotNull(_schedule.TakeDue(Seconds(3)));
     }
 
@@ -138,7 +215,7 @@ public sealed class ProbeScheduleTests
     public void Reconcile_ChangedSettings_TakeEffect(string path, int interval, string when)
     {
         _schedule.Reconcile([Target("b1")], Seconds(0));
-        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), isUndecided: false);
+        _schedule.Complete(_schedule.TakeDue(Seconds(0))!, Seconds(0), ProbePace.Steady);
         var before = _schedule.NextDue!.Value;
         // Known from the id: long enough for the shorter interval to make a difference.
         Assert.InRange(before.TotalSeconds, 1.2, 11);
@@ -168,7 +245,7 @@ public sealed class ProbeScheduleTests
 
         Assert.Equal([flying], abandoned);
         Assert.Null(_schedule.TargetOf(flying));
-        _schedule.Complete(flying, Seconds(1), isUndecided: false);
+        _schedule.Complete(flying, Seconds(1), ProbePace.Steady);
         Assert.Equal("http://other.test", _schedule.TakeDue(Seconds(1))!.Target.Url.Text);
     }
 
@@ -230,7 +307,7 @@ public sealed class ProbeScheduleTests
             {
                 if (random.Next(3) == 0)
                 {
-                    schedule.Complete(ticket, now, isUndecided: random.Next(2) == 0);
+                    schedule.Complete(ticket, now, (ProbePace)random.Next(3));
                     flying.Remove(name);
                 }
             }

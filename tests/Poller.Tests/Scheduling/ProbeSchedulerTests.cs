@@ -147,10 +147,90 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => _prober.Asked == 2, "it is probed again");
     }
 
-    private void Configure(params string[] backends)
+    [Fact]
+    public async Task Interval_IsThatOfTheBackendsState()
+    {
+        Configure(
+            new ProbeSettings
+            {
+                Interval = TimeSpan.FromSeconds(10),
+                FastInterval = TimeSpan.FromSeconds(1),
+                UnhealthyInterval = TimeSpan.FromSeconds(40),
+                JitterPercent = 0,
+                UnhealthyThreshold = 2,
+                HealthyThreshold = 2,
+            },
+            "b1"
+        );
+
+        // Seconds between the probes that these answers make: x failed, o passed.
+        var gaps = new List<double>();
+        foreach (var c in "oooxxxxooo")
+        {
+            gaps.Add(await AnsweredAsync(c == 'o' ? ProbeOutcome.Ok : ProbeOutcome.Refused));
+        }
+
+        // After the first pass and the first bad verdict, the grid begins anywhere.
+        Assert.InRange(gaps[0], 0, 10);
+        Assert.InRange(gaps[4], 0, 40);
+        Assert.InRange(gaps[8], 0, 10);
+        Assert.Equal(
+            [10, 10, 1, 40, 40, 1, 10],
+            gaps.Where(static (_, at) => at is not (0 or 4 or 8))
+        );
+    }
+
+    [Fact]
+    public async Task SilentHost_AnotherIsAskedAtOnce_ToTellWhoseFaultItIs()
+    {
+        Configure(new ProbeSettings { Interval = TimeSpan.FromHours(1) }, "b1", "b2");
+        await Eventually.HoldsAsync(() => _prober.Running == 2, "the first probes run");
+        _prober.Answer();
+        _prober.Answer();
+        await Eventually.HoldsAsync(
+            () => _scheduler.View?.NextDue > _scheduler.Now,
+            "the next are planned"
+        );
+        _clock.Advance(_scheduler.View!.NextDue!.Value - _scheduler.Now);
+        await Eventually.HoldsAsync(() => _prober.Asked == 3, "one is due again");
+        var silent = _prober.LastAsked;
+
+        _prober.Answer(ProbeOutcome.Timeout, ProbeReach.NoNetwork);
+        await Eventually.HoldsAsync(() => _log.Texts(3000).Count == 1, "it is failing");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.HoldsAsync(() => _prober.Asked == 4, "it is probed again soon");
+        Assert.Equal(silent, _prober.LastAsked);
+        _prober.Answer(ProbeOutcome.Timeout, ProbeReach.NoNetwork);
+
+        // Without the clock moving, an hour before it would be due.
+        await Eventually.HoldsAsync(() => _prober.Asked == 5, "the witness is asked");
+        Assert.NotEqual(silent, _prober.LastAsked);
+    }
+
+    /// <summary>Answers the probe that runs, and goes on to the next one; the seconds from its start until then.</summary>
+    private async Task<double> AnsweredAsync(ProbeOutcome outcome)
+    {
+        await Eventually.HoldsAsync(() => _prober.Running == 1, "a probe runs");
+        var asked = _prober.Asked;
+        var startedAt = _scheduler.Now;
+        _prober.Answer(outcome);
+        await Eventually.HoldsAsync(
+            () => _scheduler.View?.NextDue > startedAt,
+            "the next is planned"
+        );
+        var due = _scheduler.View!.NextDue!.Value;
+        _clock.Advance(due - startedAt);
+        await Eventually.HoldsAsync(() => _prober.Asked > asked, "it is probed again");
+        return Math.Round((due - startedAt).TotalSeconds, 6);
+    }
+
+    private void Configure(params string[] backends) => Configure(new(), backends);
+
+    private void Configure(ProbeSettings settings, params string[] backends)
     {
         _reader.Next = Some.Snapshot([.. backends.Select(static name => Some.Backend(name))]) with
         {
+            Settings = new() { Probe = settings },
             Revision = new Revision(++_reader.Revision),
         };
         // The watcher looks at the start, or when its poll falls due.
@@ -183,6 +263,7 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
     private sealed class FakeProber : IProber
     {
         private readonly ConcurrentQueue<TaskCompletionSource<ProbeResult>> _running = new();
+        private ProbeReach _reach;
         private int _asked;
         private int _cancelled;
         private int _ended;
@@ -197,17 +278,24 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
 
         public int MostRunning { get; private set; }
 
-        public void Answer()
+        /// <summary>The backend that was asked last.</summary>
+        public string? LastAsked { get; private set; }
+
+        public void Answer(
+            ProbeOutcome outcome = ProbeOutcome.Ok,
+            ProbeReach reach = ProbeReach.Host
+        )
         {
+            _reach = reach;
             if (_running.TryDequeue(out var first))
             {
                 first.TrySetResult(
-                    new("answered", Some.Instant, ProbeOutcome.Ok, TimeSpan.FromMilliseconds(1))
+                    new("answered", Some.Instant, outcome, TimeSpan.FromMilliseconds(1))
                 );
             }
         }
 
-        public async Task<ProbeResult> ProbeAsync(
+        public async Task<ProbeReport> ProbeAsync(
             ProbeTarget target,
             CancellationToken cancellationToken
         )
@@ -216,6 +304,7 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
                 TaskCreationOptions.RunContinuationsAsynchronously
             );
             _running.Enqueue(answer);
+            LastAsked = target.Name;
             Interlocked.Increment(ref _asked);
             MostRunning = Math.Max(MostRunning, Running);
             try
@@ -228,12 +317,15 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
                 await using var _ = cancellationToken.Register(() =>
                     answer.TrySetCanceled(cancellationToken)
                 );
-                return await answer.Task with { BackendId = target.BackendId };
+                return new(await answer.Task with { BackendId = target.BackendId }, _reach);
             }
             catch (OperationCanceledException)
             {
                 Interlocked.Increment(ref _cancelled);
-                return new(target.BackendId, Some.Instant, ProbeOutcome.Cancelled, TimeSpan.Zero);
+                return new(
+                    new(target.BackendId, Some.Instant, ProbeOutcome.Cancelled, TimeSpan.Zero),
+                    ProbeReach.None
+                );
             }
             finally
             {

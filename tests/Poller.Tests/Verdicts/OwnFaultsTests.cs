@@ -9,18 +9,16 @@ public sealed class OwnFaultsTests
     [InlineData("eeoee")]
     [InlineData("eeEeeO")]
     [InlineData("oeeEOee")]
-    public void Observe_Results_TellsEachChangeOnce(string results)
+    public void Count_Results_IsSickAfterAWholeRound(string results)
     {
         var faults = new OwnFaults();
         foreach (var c in results)
         {
             var outcome =
                 char.ToLowerInvariant(c) == 'e' ? ProbeOutcome.Error : ProbeOutcome.Refused;
-            var hasChanged = faults.Observe(
-                new("b", Some.Instant, outcome, TimeSpan.Zero),
-                backends: 3
-            );
-            Assert.Equal(char.IsUpper(c), hasChanged);
+            var before = faults.Fault;
+            faults.Count(new("b", Some.Instant, outcome, TimeSpan.Zero), backends: 3);
+            Assert.Equal(char.IsUpper(c), before is null != faults.Fault is null);
         }
     }
 }

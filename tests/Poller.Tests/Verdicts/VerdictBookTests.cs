@@ -1,3 +1,4 @@
+using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Recording;
 using LbPlatform.Poller.Scheduling;
 using LbPlatform.Poller.Verdicts;
@@ -63,11 +64,18 @@ public sealed class VerdictBookTests
         Observe(targets[1], ProbeOutcome.Ok);
         for (var round = 0; round < 4; round++)
         {
-            Observe(targets[0], ProbeOutcome.Error, "the poller cannot probe: no buffer space");
-            Observe(targets[1], ProbeOutcome.Error, "the poller cannot probe: no buffer space");
+            foreach (var target in targets)
+            {
+                Observe(
+                    target,
+                    ProbeOutcome.Error,
+                    "the poller cannot probe: no buffer space",
+                    ProbeReach.None
+                );
+            }
         }
 
-        Assert.True(_book.IsSick);
+        Assert.NotNull(_book.OwnFault);
         Observe(targets[0], ProbeOutcome.Ok);
 
         Assert.Equal(
@@ -78,6 +86,119 @@ public sealed class VerdictBookTests
             News().Skip(2)
         );
         Assert.DoesNotContain(_recorder.Calls, static c => c.Contains("Unhealthy"));
+    }
+
+    [Theory]
+    [InlineData(ProbeReach.NoNetwork, "none of 2 hosts can be reached")]
+    [InlineData(ProbeReach.NoNames, "no name server answers for any of 2 names")]
+    internal void Observe_NobodyCanBeReached_BlamesItselfUntilSomebodyAnswers(
+        ProbeReach reach,
+        string reason
+    )
+    {
+        var targets = FollowHosts("a.test", "b.test");
+        Array.ForEach(targets, target => Observe(target, ProbeOutcome.Ok));
+        for (var round = 0; round < 5; round++)
+        {
+            // Each is wanted soon, however long it takes.
+            Assert.All(targets, target => Assert.True(Miss(target, reach)));
+        }
+
+        var fault = $"the poller cannot probe: {reason} (no way there)";
+        Assert.Equal(fault, _book.OwnFault);
+        // Two of each count; the third would condemn, so it and all after it are the poller's own.
+        Assert.Equal(
+            ["Timeout", "Timeout", "Timeout", "Timeout", .. Enumerable.Repeat("Error", 6)],
+            _recorder.Calls.Skip(4).Select(static call => call.Split(' ')[1])
+        );
+        Assert.DoesNotContain(_recorder.Calls, static call => call.Contains("Unhealthy"));
+
+        // The way is open again: what was counted on a closed one is void.
+        Observe(targets[0], ProbeOutcome.Ok);
+        Assert.Null(_book.OwnFault);
+        Assert.True(Miss(targets[1], reach));
+        Assert.DoesNotContain(_recorder.Calls, static call => call.Contains("Unhealthy"));
+        Assert.Equal(
+            [
+                $"3030 No backend can be probed, all verdicts stay as they are: {fault}",
+                "3031 Backends can be probed again",
+            ],
+            News().Where(static line => line.StartsWith("303", StringComparison.Ordinal))
+        );
+
+        // From here on it is the backend's fault.
+        Miss(targets[1], reach);
+        Miss(targets[1], reach);
+        Assert.Equal("record Timeout Unhealthy", _recorder.Calls[^1]);
+    }
+
+    [Fact]
+    public void Observe_OneHostIsGone_IsCondemnedWithinTheThreshold()
+    {
+        var targets = FollowHosts("10.0.0.1", "10.0.0.2");
+        Observe(targets[0], ProbeOutcome.Ok);
+        Observe(targets[1], ProbeOutcome.Ok);
+
+        Assert.Null(Ask(targets[0], ProbeOutcome.Timeout, ProbeReach.NoNetwork).Witness);
+        // The other one is asked before the third miss, so that it can speak for the network.
+        Assert.Equal(
+            targets[1].BackendId,
+            Ask(targets[0], ProbeOutcome.Timeout, ProbeReach.NoNetwork).Witness
+        );
+        Observe(targets[1], ProbeOutcome.Ok);
+        Miss(targets[0], ProbeReach.NoNetwork);
+
+        Assert.Equal("record Timeout Unhealthy", _recorder.Calls[^1]);
+        Assert.Null(_book.OwnFault);
+    }
+
+    [Fact]
+    public void Observe_ThresholdOfOne_WaitsForTheWitnessOnly()
+    {
+        var targets = FollowHosts("10.0.0.1", "10.0.0.2");
+        targets[0] = targets[0] with { Settings = new() { UnhealthyThreshold = 1 } };
+        Observe(targets[0], ProbeOutcome.Ok);
+        Observe(targets[1], ProbeOutcome.Ok);
+
+        var spared = Ask(targets[0], ProbeOutcome.Timeout, ProbeReach.NoNetwork);
+        Assert.Equal((ProbePace.Fast, targets[1].BackendId), (spared.Pace, spared.Witness));
+        Observe(targets[1], ProbeOutcome.Ok);
+        Miss(targets[0], ProbeReach.NoNetwork);
+
+        Assert.Equal("record Timeout Unhealthy", _recorder.Calls[^1]);
+    }
+
+    [Fact]
+    public void Observe_EveryBackendRefuses_IsNoFaultOfThePoller()
+    {
+        var targets = FollowHosts("10.0.0.1", "10.0.0.2");
+        for (var round = 0; round < 3; round++)
+        {
+            Array.ForEach(targets, target => Observe(target, ProbeOutcome.Refused));
+        }
+
+        Assert.Null(_book.OwnFault);
+        Assert.Equal(2, _recorder.Calls.Count(static call => call == "record Refused Unhealthy"));
+    }
+
+    [Fact]
+    public void Observe_NameServersSilent_SaysNothingOfAddresses()
+    {
+        var targets = FollowHosts("a.test", "b.test", "10.0.0.1", "10.0.0.2");
+        Array.ForEach(targets, target => Observe(target, ProbeOutcome.Ok));
+        for (var round = 0; round < 3; round++)
+        {
+            Miss(targets[0], ProbeReach.NoNames);
+            Miss(targets[1], ProbeReach.NoNames);
+            Miss(targets[2], ProbeReach.NoNetwork);
+            Observe(targets[3], ProbeOutcome.Ok);
+        }
+
+        Assert.Contains("no name server answers for any of 2 names", _book.OwnFault);
+        Assert.Equal(
+            ["record Timeout Unhealthy"],
+            _recorder.Calls.Where(static call => call.Contains("Unhealthy"))
+        );
     }
 
     [Fact]
@@ -146,17 +267,57 @@ public sealed class VerdictBookTests
         return [.. names.Select(name => targets.Single(target => target.Name == name))];
     }
 
-    private bool Observe(ProbeTarget target, ProbeOutcome outcome, string? detail = null) =>
+    /// <summary>Backends of these hosts, one each.</summary>
+    private ProbeTarget[] FollowHosts(params string[] hosts)
+    {
+        var snapshot = Some.Snapshot([
+            .. hosts.Select(static host => Some.Backend($"on-{host}", url: $"http://{host}")),
+        ]);
+        var targets = ProbeTarget.Of(snapshot);
+        _book.Follow(snapshot, targets, Some.Instant);
+        return [.. hosts.Select(host => targets.Single(target => target.Url.Host == host))];
+    }
+
+    private bool Miss(ProbeTarget target, ProbeReach reach) =>
+        Ask(target, ProbeOutcome.Timeout, reach).Pace == ProbePace.Fast;
+
+    private Observation Ask(ProbeTarget target, ProbeOutcome outcome, ProbeReach reach) =>
         _book.Observe(
             target,
             new(
-                target.BackendId,
-                Some.Instant,
-                outcome,
-                TimeSpan.FromMilliseconds(1),
-                Detail: detail
+                new(
+                    target.BackendId,
+                    Some.Instant,
+                    outcome,
+                    TimeSpan.FromMilliseconds(1),
+                    Detail: "no way there"
+                ),
+                reach
             )
         );
+
+    /// <summary>True while the next result may change the verdict.</summary>
+    private bool Observe(
+        ProbeTarget target,
+        ProbeOutcome outcome,
+        string? detail = null,
+        ProbeReach reach = ProbeReach.Host
+    ) =>
+        _book
+            .Observe(
+                target,
+                new(
+                    new(
+                        target.BackendId,
+                        Some.Instant,
+                        outcome,
+                        TimeSpan.FromMilliseconds(1),
+                        Detail: detail
+                    ),
+                    reach
+                )
+            )
+            .Pace == ProbePace.Fast;
 
     /// <summary>What is logged at Information and above.</summary>
     private IEnumerable<string> News() =>

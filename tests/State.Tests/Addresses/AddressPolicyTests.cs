@@ -69,6 +69,83 @@ public sealed class AddressPolicyTests
     }
 
     [Fact]
+    public void Admit_SomeForbidden_TheOthersInTheirOrder()
+    {
+        var admitted = Admit(
+            AddressPolicy.Default,
+            8,
+            "169.254.169.254",
+            "10.0.0.2",
+            "::ffff:0.0.0.0",
+            "::ffff:10.0.0.1"
+        );
+
+        // What is connected to is the address that was judged, not a dress of it.
+        Assert.Equal("10.0.0.2 10.0.0.1", string.Join(' ', admitted.Addresses));
+        Assert.StartsWith(
+            "169.254.169.254 is a cloud's",
+            admitted.Refusal,
+            StringComparison.Ordinal
+        );
+        Assert.False(admitted.IsForbidden);
+    }
+
+    [Fact]
+    public void Admit_ForbiddenOnesFirst_TakeNoPlace()
+    {
+        var admitted = Admit(
+            AddressPolicy.Default,
+            2,
+            "0.0.0.0",
+            "::",
+            "10.0.0.1",
+            "10.0.0.2",
+            "10.0.0.3"
+        );
+
+        Assert.Equal("10.0.0.1 10.0.0.2", string.Join(' ', admitted.Addresses));
+    }
+
+    [Fact]
+    public void Admit_Nothing_IsForbiddenOnlyWhereThereWasSomething()
+    {
+        Assert.True(Admit(AddressPolicy.Default, 8, "fd00:ec2::254").IsForbidden);
+        Assert.False(Admit(AddressPolicy.Default, 8).IsForbidden);
+    }
+
+    [Theory]
+    [InlineData("fe80::1%2", false)]
+    [InlineData("ff02::1%2", false)]
+    [InlineData("::ffff:169.254.169.254%2", false)]
+    [InlineData("fd00:ec2::254%2", false)]
+    [InlineData("fd13::1%2", false)]
+    [InlineData("fd12::1%2", true)]
+    [InlineData("::ffff:10.0.0.1%2", true)]
+    public void Admit_Scope_ChangesNothing(string address, bool isAdmitted)
+    {
+        var policy = new AddressPolicy
+        {
+            Allow = AllowedNetworks.Parse(["10.0.0.0/8", "fd12::/16", "fd00::/16"]),
+        };
+
+        Assert.Equal(isAdmitted, !Admit(policy, 8, address).IsForbidden);
+    }
+
+    [Fact]
+    public void Admit_EverySpelling_IsForbidden() =>
+        Assert.All(
+            Spellings.ForbiddenAddresses,
+            static address =>
+                Assert.True(AddressPolicy.Default.Admit([address, address], 8).IsForbidden)
+        );
+
+    private static AdmittedAddresses Admit(
+        AddressPolicy policy,
+        int most,
+        params string[] addresses
+    ) => policy.Admit([.. addresses.Select(IPAddress.Parse)], most);
+
+    [Fact]
     public void Json_RoundTrip_IsEqual()
     {
         foreach (

@@ -72,4 +72,34 @@ public sealed class ResourceSetTests
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    /// <summary>The order is carried on from change to change, and must be what sorting anew would give.</summary>
+    [Fact]
+    public void InOrder_AfterAnySequence_IsThatOfASetMadeAnew() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<(byte Step, byte Member)[]>(),
+                static steps =>
+                {
+                    var set = ResourceSet<Backend>.Empty;
+                    return steps.All(step =>
+                    {
+                        set = Change(set, step.Step, step.Member % 8);
+                        return set.InOrder.SequenceEqual(ResourceSet<Backend>.Of(set).InOrder);
+                    });
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    /// <summary>Puts one of few members of three ages, or renames it, or takes it out.</summary>
+    private static ResourceSet<Backend> Change(ResourceSet<Backend> set, int step, int number)
+    {
+        var backend = Some.Backend($"b{number}") with { CreatedRevision = new(number % 3 + 1) };
+        return (step % 3) switch
+        {
+            0 => set.Put(backend),
+            1 => set.Put(backend with { Name = $"a{number}" }),
+            _ when set.Find(backend.Id) is { } there => set.Remove(there),
+            _ => set,
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using LbPlatform.State.Addresses;
+using LbPlatform.State.Routing;
 using LbPlatform.State.Store.Configuration.Mapping;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,12 +39,16 @@ public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbConte
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<Revision>().HaveConversion<RevisionConverter>();
         configurationBuilder.Properties<BackendUrl>().HaveConversion<BackendUrlConverter>();
-        configurationBuilder.Properties<StatusRanges>().HaveConversion<StatusRangesConverter>();
-        configurationBuilder.Properties<TimeSpan>().HaveConversion<MillisecondsConverter>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<IsoInstantConverter>();
         configurationBuilder
             .Properties<AdministrativeState>()
             .HaveConversion<LowerCaseEnumConverter<AdministrativeState>>();
+        configurationBuilder
+            .Properties<ProbeSettings>()
+            .HaveConversion<JsonConverter<ProbeSettings>>();
+        configurationBuilder
+            .Properties<ProbeOverrides>()
+            .HaveConversion<JsonConverter<ProbeOverrides>>();
         configurationBuilder
             .Properties<BalancingSettings>()
             .HaveConversion<JsonConverter<BalancingSettings>>();
@@ -53,6 +58,8 @@ public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbConte
         configurationBuilder
             .Properties<BackendTransport>()
             .HaveConversion<JsonConverter<BackendTransport>>();
+        configurationBuilder.Properties<RouteMatch>().HaveConversion<JsonConverter<RouteMatch>>();
+        configurationBuilder.Properties<RouteAction>().HaveConversion<JsonConverter<RouteAction>>();
         configurationBuilder.Properties<RouteLimits>().HaveConversion<JsonConverter<RouteLimits>>();
         configurationBuilder
             .Properties<AddressPolicy>()

@@ -18,7 +18,7 @@ public sealed class ConfigurationStoreTests : IDisposable
 
         Assert.Equal(new Revision(1), store.Current.Revision);
         Assert.Equal("default", Assert.Single(store.Current.Pools).Name);
-        Assert.Equal("/", Assert.Single(store.Current.Routes).PathPrefix);
+        Assert.Equal("/", Assert.Single(store.Current.Routes).Match.Path);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ public sealed class TolerantRowsTests : IDisposable
     [InlineData("backends", "administrative_state = 'drainig'")]
     [InlineData("backends", "administrative_state = '7'")]
     [InlineData("backends", "administrative_state = x'00ff'")]
-    [InlineData("backends", "probe_expected_status = '999-2'")]
-    [InlineData("backends", "probe_interval_ms = 9223372036854775807")]
+    [InlineData("backends", "probe = '{\"expectedStatus\":\"999-2\"}'")]
+    [InlineData("backends", "probe = '{\"interval\":\"9223372036854775807s\"}'")]
     [InlineData("backends", "created_at = 'yesterday'")]
     public async Task Read_OneBadRow_LeavesOutThatOneAndSaysWhy(string table, string wrong)
     {
@@ -49,9 +49,9 @@ public sealed class TolerantRowsTests : IDisposable
         Execute(
             """
             UPDATE backends SET url = 'x' || name WHERE name IN ('b0', 'b1', 'b6');
-            UPDATE pools SET probe_expected_status = 'x';
+            UPDATE pools SET probe = 'x';
             UPDATE routes SET updated_at = 'x';
-            UPDATE store SET probe_expected_status = 'x';
+            UPDATE store SET probe = '{"kind":"x"}';
             """
         );
 
@@ -124,7 +124,7 @@ public sealed class TolerantRowsTests : IDisposable
     public async Task PutSettings_OverABadRow_MendsItAndKeepsItInTheAuditTrail()
     {
         using (await FilledAsync()) { }
-        Execute("UPDATE store SET probe_expected_status = 'nonsense'");
+        Execute("UPDATE store SET probe = 'nonsense'");
         using var store = await OpenAsync();
 
         await EditAsync(store, static draft => draft.Put(draft.Snapshot.Settings));

@@ -15,10 +15,7 @@ internal sealed class BackendMapping : IEntityTypeConfiguration<Backend>
             .HasColumnName("administrative_state");
         builder.Property(static backend => backend.Weight).HasColumnName("weight");
         builder.Property(static backend => backend.Tier).HasColumnName("tier");
-        builder.ComplexProperty(
-            static backend => backend.Probe,
-            ResourceMapping.ConfigureOverrides
-        );
+        builder.Property(static backend => backend.Probe).HasColumnName("probe");
         builder
             .HasOne<Pool>()
             .WithMany()

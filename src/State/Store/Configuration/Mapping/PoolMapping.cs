@@ -8,7 +8,7 @@ internal sealed class PoolMapping : IEntityTypeConfiguration<Pool>
     public void Configure(EntityTypeBuilder<Pool> builder)
     {
         ResourceMapping.Configure(builder, "pools");
-        builder.ComplexProperty(static pool => pool.Probe, ResourceMapping.ConfigureOverrides);
+        builder.Property(static pool => pool.Probe).HasColumnName("probe");
         builder.Property(static pool => pool.Balancing).HasColumnName("balancing");
         builder.Property(static pool => pool.Resilience).HasColumnName("resilience");
         builder.Property(static pool => pool.Transport).HasColumnName("transport");

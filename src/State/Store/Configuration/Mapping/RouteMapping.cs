@@ -9,8 +9,9 @@ internal sealed class RouteMapping : IEntityTypeConfiguration<Route>
     {
         ResourceMapping.Configure(builder, "routes");
         builder.Property(static route => route.PoolId).HasColumnName("pool_id");
-        builder.Property(static route => route.Host).HasColumnName("host");
-        builder.Property(static route => route.PathPrefix).HasColumnName("path_prefix");
+        builder.Property(static route => route.Priority).HasColumnName("priority");
+        builder.Property(static route => route.Match).HasColumnName("match");
+        builder.Property(static route => route.Action).HasColumnName("action");
         builder.Property(static route => route.Limits).HasColumnName("limits");
         builder
             .HasOne<Pool>()
