@@ -1,4 +1,3 @@
-using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Nodes;
 using LbPlatform.State.Store.Traffic;
 using LbPlatform.State.Traffic;
@@ -55,7 +54,9 @@ internal static class TrafficEndpoints
         var current = store.Current;
         if (current.Backends.Find(name) is not { } backend)
         {
-            return new ProblemResult(BackendEdits.NotFound(name, current));
+            return new ProblemResult(
+                Absent.Of(ResourceWords.Backend, name, current.Backends, current)
+            );
         }
 
         // Of processes that ended long ago only the history speaks.
@@ -89,7 +90,9 @@ internal static class TrafficEndpoints
         var current = store.Current;
         if (current.Backends.Find(name) is not { } backend)
         {
-            return new ProblemResult(BackendEdits.NotFound(name, current));
+            return new ProblemResult(
+                Absent.Of(ResourceWords.Backend, name, current.Backends, current)
+            );
         }
 
         var errors = new List<FieldError>();

@@ -32,14 +32,14 @@ internal sealed class BackendDialer(
     )
     {
         var startedAt = time.GetTimestamp();
-        var stream = await ConnectAsync(connect, transport, greeting, cancellationToken);
+        var stream = await ConnectAsync(connect, rules, greeting, cancellationToken);
         AttemptRecord.Connected(connect.InitialRequestMessage, time, startedAt);
         return stream;
     }
 
     private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext connect,
-        BackendTransport transport,
+        ConnectionRules rules,
         ReadOnlyMemory<byte> greeting,
         CancellationToken cancellationToken
     )

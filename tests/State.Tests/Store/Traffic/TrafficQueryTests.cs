@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Traffic;
-using LbPlatform.State.Traffic;
 
 namespace LbPlatform.State.Tests.Store.Traffic;
 
