@@ -1,4 +1,5 @@
 using LbPlatform.ControlPlane.Nodes;
+using LbPlatform.ControlPlane.Resources;
 using LbPlatform.State.Store.Traffic;
 using LbPlatform.State.Traffic;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using LbPlatform.DataPlane.Admin;
 using LbPlatform.State.Snapshots;
 using LbPlatform.State.Traffic;

@@ -130,10 +130,6 @@ public sealed class TrafficEndpointsTests : ApiTests
             400,
             (await PutAsync("dp-1", body.Replace("[0,1]", "null", StringComparison.Ordinal))).Status
         );
-        Assert.Equal(
-            413,
-            (await PutAsync("dp-1", new string(' ', NodeTraffic.MostBytes + 1))).Status
-        );
         Assert.Equal(204, (await PutAsync("dp-1", body)).Status);
     }
 

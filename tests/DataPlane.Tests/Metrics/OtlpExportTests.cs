@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using LbPlatform.DataPlane.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 
 namespace LbPlatform.DataPlane.Tests.Metrics;
 

@@ -1,7 +1,6 @@
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Snapshots;
-using LbPlatform.State.Traffic;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LbPlatform.DataPlane.Tests.Traffic;
