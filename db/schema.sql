@@ -193,3 +193,112 @@ SELECT strftime('%Y-%m-%d', r.bucket_start / 1000, 'unixepoch') AS day,
        r.latency_max_us / 1000.0 AS latency_max_ms
 FROM probe_rollups r JOIN probed_backends b ON b.key = r.backend_key
 WHERE r.resolution = 86400;
+
+-- traffic.db (written by ControlPlane)
+
+CREATE TABLE "traffic_backends" (
+    "key" INTEGER NOT NULL CONSTRAINT "PK_traffic_backends" PRIMARY KEY AUTOINCREMENT,
+    "backend_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "pool" TEXT NOT NULL
+);
+
+CREATE TABLE "traffic_baselines" (
+    "node_id" TEXT NOT NULL,
+    "backend_id" TEXT NOT NULL,
+    "epoch" TEXT NOT NULL,
+    "since" INTEGER NOT NULL,
+    "reported_at" INTEGER NOT NULL,
+    "counts" TEXT NOT NULL,
+    CONSTRAINT "PK_traffic_baselines" PRIMARY KEY ("node_id", "backend_id")
+);
+
+CREATE TABLE "traffic_rollups" (
+    "resolution" INTEGER NOT NULL,
+    "bucket_start" INTEGER NOT NULL,
+    "backend_key" INTEGER NOT NULL,
+    "answers_1xx" INTEGER NOT NULL,
+    "answers_2xx" INTEGER NOT NULL,
+    "answers_3xx" INTEGER NOT NULL,
+    "answers_4xx" INTEGER NOT NULL,
+    "answers_5xx" INTEGER NOT NULL,
+    "refused" INTEGER NOT NULL,
+    "timeout" INTEGER NOT NULL,
+    "dns" INTEGER NOT NULL,
+    "tls" INTEGER NOT NULL,
+    "reset" INTEGER NOT NULL,
+    "protocol" INTEGER NOT NULL,
+    "cancelled" INTEGER NOT NULL,
+    "error" INTEGER NOT NULL,
+    "retries" INTEGER NOT NULL,
+    "ejected_unreachable" INTEGER NOT NULL,
+    "ejected_outlier" INTEGER NOT NULL,
+    "latency_sum_us" INTEGER NOT NULL,
+    "latency_p50_us" INTEGER NULL,
+    "latency_p95_us" INTEGER NULL,
+    "latency_p99_us" INTEGER NULL,
+    "latencies" TEXT NOT NULL,
+    CONSTRAINT "PK_traffic_rollups" PRIMARY KEY ("resolution", "bucket_start", "backend_key")
+);
+
+CREATE UNIQUE INDEX "IX_traffic_backends_backend_id" ON "traffic_backends" ("backend_id");
+
+CREATE INDEX "IX_traffic_rollups_backend_key_resolution_bucket_start" ON "traffic_rollups" ("backend_key", "resolution", "bucket_start");
+
+CREATE VIEW traffic_hours AS
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', r.bucket_start / 1000, 'unixepoch') AS at,
+       b.name AS backend,
+       b.pool AS pool,
+       r.answers_1xx + r.answers_2xx + r.answers_3xx + r.answers_4xx + r.answers_5xx
+         + r.refused + r.timeout + r.dns + r.tls + r.reset + r.protocol + r.error + r.cancelled AS requests,
+       r.answers_5xx
+         + r.refused + r.timeout + r.dns + r.tls + r.reset + r.protocol + r.error AS errors,
+       r.answers_1xx AS answers_1xx,
+       r.answers_2xx AS answers_2xx,
+       r.answers_3xx AS answers_3xx,
+       r.answers_4xx AS answers_4xx,
+       r.answers_5xx AS answers_5xx,
+       r.refused AS refused,
+       r.timeout AS timeout,
+       r.dns AS dns,
+       r.tls AS tls,
+       r.reset AS reset,
+       r.protocol AS protocol,
+       r.error AS error,
+       r.cancelled AS cancelled,
+       r.retries AS retries,
+       r.ejected_unreachable + r.ejected_outlier AS ejections,
+       r.latency_p50_us / 1000.0 AS latency_p50_ms,
+       r.latency_p95_us / 1000.0 AS latency_p95_ms,
+       r.latency_p99_us / 1000.0 AS latency_p99_ms
+FROM traffic_rollups r JOIN traffic_backends b ON b.key = r.backend_key
+WHERE r.resolution = 3600;
+
+CREATE VIEW traffic_minutes AS
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', r.bucket_start / 1000, 'unixepoch') AS at,
+       b.name AS backend,
+       b.pool AS pool,
+       r.answers_1xx + r.answers_2xx + r.answers_3xx + r.answers_4xx + r.answers_5xx
+         + r.refused + r.timeout + r.dns + r.tls + r.reset + r.protocol + r.error + r.cancelled AS requests,
+       r.answers_5xx
+         + r.refused + r.timeout + r.dns + r.tls + r.reset + r.protocol + r.error AS errors,
+       r.answers_1xx AS answers_1xx,
+       r.answers_2xx AS answers_2xx,
+       r.answers_3xx AS answers_3xx,
+       r.answers_4xx AS answers_4xx,
+       r.answers_5xx AS answers_5xx,
+       r.refused AS refused,
+       r.timeout AS timeout,
+       r.dns AS dns,
+       r.tls AS tls,
+       r.reset AS reset,
+       r.protocol AS protocol,
+       r.error AS error,
+       r.cancelled AS cancelled,
+       r.retries AS retries,
+       r.ejected_unreachable + r.ejected_outlier AS ejections,
+       r.latency_p50_us / 1000.0 AS latency_p50_ms,
+       r.latency_p95_us / 1000.0 AS latency_p95_ms,
+       r.latency_p99_us / 1000.0 AS latency_p99_ms
+FROM traffic_rollups r JOIN traffic_backends b ON b.key = r.backend_key
+WHERE r.resolution = 60;

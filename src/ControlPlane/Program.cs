@@ -2,13 +2,16 @@ using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Changes;
 using LbPlatform.ControlPlane.Health;
+using LbPlatform.ControlPlane.Metrics;
 using LbPlatform.ControlPlane.Nodes;
 using LbPlatform.ControlPlane.Pools;
 using LbPlatform.ControlPlane.Revisions;
 using LbPlatform.ControlPlane.Routes;
 using LbPlatform.ControlPlane.Settings;
 using LbPlatform.ControlPlane.Store;
+using LbPlatform.ControlPlane.Traffic;
 using LbPlatform.Hosting;
+using LbPlatform.Hosting.Metrics;
 
 namespace LbPlatform.ControlPlane;
 
@@ -32,6 +35,8 @@ internal static class Program
         builder.AddPools();
         builder.AddRoutes();
         builder.AddHealth();
+        builder.AddTraffic();
+        builder.AddMetrics();
         builder.AddOpenApiDocument();
         builder.Services.AddHostedService<StartLog>();
         adjust?.Invoke(builder);
@@ -40,6 +45,7 @@ internal static class Program
         app.UseHttp();
         app.MapBackends();
         app.MapHealth();
+        app.MapTraffic();
         app.MapPools();
         app.MapRoutes();
         app.MapSettings();
@@ -47,6 +53,7 @@ internal static class Program
         app.MapNodes();
         app.MapProblems();
         app.MapReadiness();
+        app.MapMetrics();
         app.MapOpenApiDocument();
         return app;
     }

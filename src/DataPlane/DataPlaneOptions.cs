@@ -1,5 +1,8 @@
+using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Metrics;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.Hosting.Metrics;
 
 namespace LbPlatform.DataPlane;
 
@@ -30,6 +33,12 @@ public sealed class DataPlaneOptions
     /// <summary>When the whole process refuses new work.</summary>
     public OverloadOptions Overload { get; set; } = new();
 
+    /// <summary>What /metrics shows.</summary>
+    public MetricsOptions Metrics { get; set; } = new();
+
+    /// <summary>Where metrics are sent; nowhere by default.</summary>
+    public OtlpOptions Otlp { get; set; } = new();
+
     /// <summary>Where /livez, /readyz and /metrics are served. Default <c>http://127.0.0.1:9081</c>.</summary>
     public string AdminUrl { get; set; } = "http://127.0.0.1:9081";
 
@@ -53,6 +62,9 @@ public sealed class DataPlaneOptions
 
     /// <summary>Whether each request is logged as one line. Default false.</summary>
     public bool AccessLog { get; set; }
+
+    /// <summary>How requests are logged.</summary>
+    public RequestLogOptions RequestLog { get; set; } = new();
 
     /// <summary>Whether each response names its backend in <c>X-Lb-Backend</c>. Default false.</summary>
     public bool BackendHeader { get; set; }

@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Metrics;
 using LbPlatform.DataPlane.Protection;
 using LbPlatform.State.Model;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,10 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
             ),
             RefuseTime("DrainTimeout", options.DrainTimeout, TimeSpan.Zero),
             .. ProtectionOptionsRules.Refuse(options),
+            .. options.RequestLog.Refuse(),
+            options.Metrics.MaxBackends is >= 0 and <= MetricsOptions.MostBackends
+                ? null
+                : $"DataPlane:Metrics:MaxBackends is {options.Metrics.MaxBackends}; it must lie between 0 and {MetricsOptions.MostBackends}.",
         ];
         failures.RemoveAll(static failure => failure is null);
         return failures.Count == 0

@@ -8,6 +8,7 @@ using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Metrics;
 using LbPlatform.DataPlane.Protection;
 using LbPlatform.DataPlane.Strictness;
+using LbPlatform.DataPlane.Traffic;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -32,9 +33,11 @@ internal static class Program
         builder.AddMetricsText();
         builder.AddAdminListener();
         builder.AddNodeReports();
+        builder.AddTrafficReports();
         builder.AddAccessLog();
         builder.AddConfigurationPath();
         builder.AddHealthPath();
+        builder.AddTraffic();
         builder.AddProtection();
         builder.AddRequestPath();
         builder.AddTrafficListener();

@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using LbPlatform.Hosting;
+using LbPlatform.Hosting.Metrics;
 using LbPlatform.Poller.Diagnostics;
+using LbPlatform.Poller.Metrics;
 using LbPlatform.Poller.Probing;
 using LbPlatform.Poller.Recording;
 using LbPlatform.Poller.Scheduling;
@@ -78,8 +81,11 @@ internal static class PollerSetup
                 return new HealthStore(services.GetRequiredService<StoreOptions>());
             })
             .AddSingleton<HealthRecorder>()
+            .AddSingleton<MeasuringRecorder>(static services =>
+                new(services.GetRequiredService<HealthRecorder>())
+            )
             .AddSingleton<IHealthRecorder>(static services =>
-                services.GetRequiredService<HealthRecorder>()
+                services.GetRequiredService<MeasuringRecorder>()
             )
             .AddHostedService(static services => services.GetRequiredService<HealthRecorder>())
             .AddHostedService<RetentionJob>();
@@ -103,6 +109,20 @@ internal static class PollerSetup
             .AddSingleton<VerdictBook>()
             .AddSingleton<ProbeScheduler>()
             .AddHostedService(static services => services.GetRequiredService<ProbeScheduler>());
+        return builder;
+    }
+
+    /// <summary>GET /metrics, and OTLP where that is asked for.</summary>
+    public static WebApplicationBuilder AddMetrics(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddSingleton<PollerMetrics>()
+            .AddHostedService(static services => services.GetRequiredService<PollerMetrics>())
+            .AddSingleton(static services => new PrometheusText(
+                services.GetRequiredService<IMeterFactory>().Create(PollerMetrics.MeterName),
+                [services.GetRequiredService<PollerMetrics>().Latencies]
+            ));
+        OtlpExport.AddTo(builder, PollerOptions.Section, PollerMetrics.MeterName);
         return builder;
     }
 

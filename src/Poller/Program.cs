@@ -1,4 +1,5 @@
 using LbPlatform.Hosting;
+using LbPlatform.Hosting.Metrics;
 using LbPlatform.Poller;
 
 return await LbProcess.RunAsync(() =>
@@ -9,9 +10,11 @@ return await LbProcess.RunAsync(() =>
         .AddConfigurationWatcher() // config.db -> snapshots
         .AddRecorder() // results -> health.db
         .AddProbes() // snapshots -> probes -> verdicts
-        .AddDiagnostics();
+        .AddDiagnostics()
+        .AddMetrics();
 
     var app = builder.Build();
     app.MapReadiness();
+    app.MapMetrics();
     return app;
 });

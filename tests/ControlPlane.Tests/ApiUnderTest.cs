@@ -33,6 +33,9 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     public ConfigurationStore Store => _app.Services.GetRequiredService<ConfigurationStore>();
 
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public StoreOptions StoreOptions => _app.Services.GetRequiredService<StoreOptions>();
 
     /// <summary>Starts it; <paramref name="names"/> are answered in place of the system's name server.</summary>

@@ -1,4 +1,5 @@
 using LbPlatform.Hosting;
+using LbPlatform.Hosting.Metrics;
 using LbPlatform.State.Addresses;
 using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
@@ -73,7 +74,8 @@ internal sealed class PollerFixture : IAsyncDisposable
             .AddConfigurationWatcher()
             .AddRecorder()
             .AddProbes()
-            .AddDiagnostics();
+            .AddDiagnostics()
+            .AddMetrics();
         lookUp ??= Names is { } names ? names.LookUpAsync : null;
         if (lookUp is not null)
         {
@@ -84,6 +86,7 @@ internal sealed class PollerFixture : IAsyncDisposable
         builder.Logging.AddProvider(Log);
         _app = builder.Build();
         _app.MapReadiness();
+        _app.MapMetrics();
         await _app.StartAsync(CancellationToken.None);
         return this;
     }

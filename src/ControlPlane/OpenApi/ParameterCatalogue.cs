@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LbPlatform.ControlPlane.Changes;
 using LbPlatform.State.Health;
+using LbPlatform.State.Store.Traffic;
 using Microsoft.OpenApi;
 
 namespace LbPlatform.ControlPlane.OpenApi;
@@ -24,6 +25,7 @@ internal static class ParameterCatalogue
         Query("q", "Only those with this text in the name (or the URL of a backend).", Text()),
         Query("from", "Not before this time (RFC 3339).", Text("date-time")),
         Query("to", "Before this time (RFC 3339).", Text("date-time")),
+        Query("resolution", "The length of the buckets.", Words<TrafficResolution>()),
         Query("outcome", "Only with this probe outcome.", Words<ProbeOutcome>()),
         Query(
             "dryRun",

@@ -1,5 +1,5 @@
-using LbPlatform.DataPlane.Metrics;
 using LbPlatform.Hosting;
+using LbPlatform.Hosting.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Nodes;
 using Microsoft.Extensions.Options;
 
@@ -13,16 +14,32 @@ internal static class AdminSetup
     {
         builder.Services.AddSingleton<NodeIdentity>();
         builder.Services.AddSingleton(static services => new NodeReporter(
-            new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false })
-            {
-                BaseAddress = ControlPlane(services),
-            },
+            Client(services),
             services.GetRequiredService<NodeIdentity>().Report,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<NodeReporter>>()
         ));
         builder.Services.AddHostedService(static s => s.GetRequiredService<NodeReporter>());
     }
+
+    /// <summary>Tells ControlPlane what traffic met. Before the reports of the node, so that its last word is told while the node is known.</summary>
+    public static void AddTrafficReports(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TrafficReports>();
+        builder.Services.AddHostedService(static services => new TrafficReporter(
+            Client(services),
+            services.GetRequiredService<TrafficReports>(),
+            services.GetRequiredService<NodeIdentity>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<TrafficReporter>>()
+        ));
+    }
+
+    private static HttpClient Client(IServiceProvider services) =>
+        new(new SocketsHttpHandler { UseProxy = false, UseCookies = false })
+        {
+            BaseAddress = ControlPlane(services),
+        };
 
     private static Uri ControlPlane(IServiceProvider services)
     {

@@ -15,7 +15,8 @@ internal sealed class NodeIdentity(
     TimeProvider time
 )
 {
-    private readonly string _id =
+    /// <summary>Its id, unique for its life.</summary>
+    public string Id { get; } =
         $"dataplane-{Environment.MachineName.ToLowerInvariant()}-{Environment.ProcessId}";
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -24,7 +25,7 @@ internal sealed class NodeIdentity(
     public NodeReport Report() =>
         new()
         {
-            Id = _id,
+            Id = Id,
             Kind = NodeKind.DataPlane,
             Version = typeof(NodeIdentity).Assembly.GetName().Version?.ToString(3) ?? "?",
             StartedAt = _startedAt,

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace LbPlatform.DataPlane.Diagnostics;
 
 /// <summary>
-/// One line a request, where that is asked for. Requests put an entry into a bounded queue and go on; a task of its own
+/// One line for each request, where that is asked for. Requests put an entry into a bounded queue and go on; a task of its own
 /// writes them. What does not fit is dropped and counted.
 /// </summary>
 internal sealed partial class AccessLog : BackgroundService
@@ -25,6 +25,7 @@ internal sealed partial class AccessLog : BackgroundService
     private readonly bool _isOn;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly AccessLogWriter? _writer;
     private readonly Channel<AccessEntry> _waiting;
     private long _dropped;
 
@@ -33,6 +34,7 @@ internal sealed partial class AccessLog : BackgroundService
         _isOn = options.Value.AccessLog;
         _time = time;
         _logger = loggers.CreateLogger(Category);
+        _writer = _isOn ? new(options.Value.RequestLog, time, _logger) : null;
         _waiting = Channel.CreateBounded<AccessEntry>(
             new BoundedChannelOptions(MostWaiting)
             {
@@ -42,6 +44,9 @@ internal sealed partial class AccessLog : BackgroundService
             _ => Interlocked.Increment(ref _dropped)
         );
     }
+
+    /// <summary>What notes the attempts at a request; <c>null</c> where nobody asks.</summary>
+    public AttemptRecord? Begin() => _isOn ? new(_time) : null;
 
     /// <summary>A request has ended that no backend was asked about.</summary>
     public void Write(HttpContext context)
@@ -65,6 +70,10 @@ internal sealed partial class AccessLog : BackgroundService
                     identity.RequestId,
                     TraceOf(context, identity)
                 )
+                {
+                    At = _time.GetUtcNow(),
+                    Host = context.Request.Host.Value ?? "",
+                }
             );
         }
     }
@@ -97,6 +106,13 @@ internal sealed partial class AccessLog : BackgroundService
                 identity.RequestId,
                 TraceOf(context, identity)
             )
+            {
+                At = _time.GetUtcNow(),
+                Host = context.Request.Host.Value ?? "",
+                Route = exchange.Plan.Route.Name,
+                Pool = exchange.Pool.Name,
+                Tries = exchange.Record?.Ended ?? [],
+            }
         );
     }
 
@@ -116,32 +132,30 @@ internal sealed partial class AccessLog : BackgroundService
     {
         await foreach (var entry in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
-            Log.Access(
-                _logger,
-                entry.Client,
-                LogText.Escape(entry.Method),
-                LogText.Escape(RequestTarget.WithoutQuery(entry.Target)),
-                entry.Protocol,
-                entry.Status,
-                entry.Bytes,
-                entry.Total.TotalMilliseconds,
-                entry.Backend,
-                entry.Upstream.TotalMilliseconds,
-                entry.Attempts,
-                entry.Error,
-                entry.Ids
-            );
+            _writer?.Write(entry);
             if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
             {
                 Log.Dropped(_logger, dropped);
             }
+
+            if (_waiting.Reader.Count == 0)
+            {
+                _writer?.Flush();
+            }
         }
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _writer?.Dispose();
+        base.Dispose();
     }
 
     /// <summary>The word of an answer of our own, as the line ends with it.</summary>
     private static string ErrorOf(HttpContext context) =>
         context.Response.Headers.TryGetValue(ErrorResponse.ReasonField, out var word)
-            ? $" error={word}"
+            ? word.ToString()
             : "";
 
     /// <summary>The trace that was continued, or the one that passes as the client sent it.</summary>
@@ -156,27 +170,6 @@ internal sealed partial class AccessLog : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(
-            4000,
-            LogLevel.Information,
-            "{Client} \"{Method} {Path} {Protocol}\" {Status} {Bytes}B {TotalMs:0.0}ms -> {Backend} {UpstreamMs:0.0}ms try={Attempts}{Error}{Ids}"
-        )]
-        public static partial void Access(
-            ILogger logger,
-            string client,
-            string method,
-            string path,
-            string protocol,
-            int status,
-            long bytes,
-            double totalMs,
-            string backend,
-            double upstreamMs,
-            int attempts,
-            string error,
-            string ids
-        );
-
         [LoggerMessage(4002, LogLevel.Warning, "{Count} lines of the access log were dropped")]
         public static partial void Dropped(ILogger logger, long count);
     }

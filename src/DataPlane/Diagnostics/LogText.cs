@@ -9,7 +9,7 @@ internal static class LogText
     /// <summary>The text with control characters and quotes escaped, cut at <see cref="Longest"/>.</summary>
     public static string Escape(ReadOnlySpan<char> text)
     {
-        var cut = text.Length > Longest ? text[..Longest] : text;
+        var cut = Cut(text);
         foreach (var c in cut)
         {
             if (NeedsEscape(c))
@@ -23,6 +23,10 @@ internal static class LogText
 
         return cut.ToString();
     }
+
+    /// <summary>The text as it is, cut at <see cref="Longest"/>; for formats that escape by themselves.</summary>
+    public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text) =>
+        text.Length > Longest ? text[..Longest] : text;
 
     private static bool NeedsEscape(char c) => char.IsControl(c) || c is '"' or '\\';
 }

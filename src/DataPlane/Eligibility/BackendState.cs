@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Eligibility;
@@ -7,7 +8,11 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// What this process knows of one backend beyond its configuration, for as long as it stays in its pool under the
 /// same URL: with another URL it is another server and inherits nothing.
 /// </summary>
-internal sealed class BackendState(Backend backend, TimeProvider? time = null)
+internal sealed class BackendState(
+    Backend backend,
+    TimeProvider? time = null,
+    TrafficHistograms? histograms = null
+)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private volatile Backend _backend = backend;
@@ -55,6 +60,9 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
 
     /// <summary>What it answered since the last sweep, where its pool's settings ask for it.</summary>
     public BackendTraffic Traffic { get; } = new(time ?? TimeProvider.System);
+
+    /// <summary>What traffic met on it since it is known here.</summary>
+    public BackendCounters Counters { get; } = new(time ?? TimeProvider.System, histograms);
 
     /// <summary>Whether it is left out now because of what traffic met.</summary>
     public bool IsEjected => _isEjected;
@@ -113,6 +121,7 @@ internal sealed class BackendState(Backend backend, TimeProvider? time = null)
     {
         _lastEjection = ejection;
         _isEjected = true;
+        Counters.Ejected(ejection.Cause);
     }
 
     /// <summary>Left out no more. Callers hold the table's lock.</summary>

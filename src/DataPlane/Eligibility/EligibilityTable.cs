@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Traffic;
+using LbPlatform.State.Health;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
@@ -12,7 +14,8 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// </summary>
 internal sealed partial class EligibilityTable(
     ILogger<EligibilityTable> logger,
-    TimeProvider? time = null
+    TimeProvider? time = null,
+    TrafficHistograms? histograms = null
 )
 {
     // Held for the time that making one pool's list takes, by changes only.
@@ -21,10 +24,13 @@ internal sealed partial class EligibilityTable(
         string,
         PoolState
     >.Empty;
-    private HealthSnapshot _health = HealthSnapshot.Empty;
+    private volatile HealthSnapshot _health = HealthSnapshot.Empty;
 
     /// <summary>All pools, for those who report.</summary>
     public IReadOnlyCollection<PoolState> Pools => _pools.Values;
+
+    /// <summary>The Poller's last verdict on a backend.</summary>
+    public HealthStatus VerdictOf(string backendId) => _health.StatusOf(backendId);
 
     /// <summary>The pool with this id; <c>null</c> where there is none.</summary>
     public PoolState? Find(string poolId) => _pools.GetValueOrDefault(poolId);
@@ -43,7 +49,7 @@ internal sealed partial class EligibilityTable(
             {
                 if (!pools.TryGetValue(pool.Id, out var state))
                 {
-                    state = new PoolState(pool.Id, new RoundRobin());
+                    state = new PoolState(pool.Id, new RoundRobin(), histograms);
                     pools.Add(pool.Id, state);
                 }
 
@@ -184,7 +190,7 @@ internal sealed partial class EligibilityTable(
                 return old;
             }
 
-            return new BackendState(backend, time);
+            return new BackendState(backend, time, histograms);
         }
     }
 

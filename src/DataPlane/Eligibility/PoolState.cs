@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LbPlatform.DataPlane.Balancing;
 using LbPlatform.DataPlane.Capacity;
 using LbPlatform.DataPlane.Retries;
+using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using Yarp.ReverseProxy.Model;
@@ -19,9 +20,10 @@ internal sealed class PoolState
     private long _retryAfterTicks;
     private int _inFlight;
 
-    public PoolState(string id, IBalancingPolicy policy)
+    public PoolState(string id, IBalancingPolicy policy, TrafficHistograms? histograms = null)
     {
         Id = id;
+        Counters = new(histograms);
         _policy = policy;
         _selection = new(EligibleBackends.None, policy.Over(EligibleBackends.None));
         Queue = new(this);
@@ -35,6 +37,9 @@ internal sealed class PoolState
 
     /// <summary>YARP's word for it, since the first request asked; <c>null</c> before.</summary>
     public ClusterState? Cluster { get; set; }
+
+    /// <summary>What became of the requests to it since it is known here.</summary>
+    public PoolCounters Counters { get; }
 
     /// <summary>Who may be chosen now.</summary>
     public EligibleBackends Eligible => _selection.Eligible;
@@ -145,6 +150,12 @@ internal sealed class PoolState
         var before = Eligible.All;
         _resilience = resilience;
         _name = name;
+        Counters.Label(name);
+        foreach (var backend in order)
+        {
+            backend.Counters.Label(name, backend.Name);
+        }
+
         Volatile.Write(ref _retryAfterTicks, retryAfter.Ticks);
         if (_balancing != balancing)
         {

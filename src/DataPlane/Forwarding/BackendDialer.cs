@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.State.Model;
 using LbPlatform.State.Transport;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,19 @@ internal sealed class BackendDialer(
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="BackendConnectException">No such connection came about.</exception>
     public async ValueTask<Stream> DialAsync(
+        SocketsHttpConnectionContext connect,
+        ConnectionRules rules,
+        ReadOnlyMemory<byte> greeting,
+        CancellationToken cancellationToken
+    )
+    {
+        var startedAt = time.GetTimestamp();
+        var stream = await ConnectAsync(connect, rules, greeting, cancellationToken);
+        AttemptRecord.Connected(connect.InitialRequestMessage, time, startedAt);
+        return stream;
+    }
+
+    private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext connect,
         ConnectionRules rules,
         ReadOnlyMemory<byte> greeting,

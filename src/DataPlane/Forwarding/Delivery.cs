@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Retries;
+using LbPlatform.DataPlane.Traffic;
 using Yarp.ReverseProxy.Model;
 
 namespace LbPlatform.DataPlane.Forwarding;
@@ -162,6 +163,8 @@ internal sealed class Delivery(
 
     private void Account(PoolState pool, BackendState backend, Attempt attempt, Exchange exchange)
     {
+        TrafficAccount.Attempted(backend, attempt, exchange.Status);
+        exchange.Record?.End(attempt);
         if (pool.GoesByLatency && !exchange.IsAnswered)
         {
             backend.Latency.ObserveFailureSince(exchange.AttemptedAt);

@@ -5,6 +5,7 @@ using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Protection;
 using LbPlatform.DataPlane.Retries;
+using LbPlatform.DataPlane.Traffic;
 using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal sealed class Dispatcher(
     ActiveRequests active,
     OverloadGuard overload,
     Refusals refusals,
+    TrafficAccount traffic,
     IOptions<DataPlaneOptions> options,
     TimeProvider time
 )
@@ -143,6 +145,7 @@ internal sealed class Dispatcher(
         {
             Upgrade = Upgrade.Find(context, time),
             Deadline = deadline,
+            Record = accesses.Begin(),
         };
         if (plan.Mirror is not null && exchange.Upgrade is null && plan.Mirror.TakesNext())
         {
@@ -150,6 +153,7 @@ internal sealed class Dispatcher(
         }
 
         await ForwardAsync(context, cluster.Model, exchange);
+        traffic.Ended(context, exchange);
         accesses.Write(context, exchange);
     }
 
@@ -181,6 +185,7 @@ internal sealed class Dispatcher(
             : exchange.Backend is null ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
             : ErrorTexts.Failed(exchange, last, WaitOf(exchange));
         refusals.Count(answer.Reason);
+        exchange.Pool.Counters.Failed(answer.Reason);
         failures.Note(
             answer.Reason,
             exchange,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LbPlatform.DataPlane.Actions;
 using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Upgrades;
@@ -43,6 +44,9 @@ internal sealed class Exchange(
 
     /// <summary>What the request asks its connection to be switched to; <c>null</c> for ordinary requests.</summary>
     public Upgrade? Upgrade { get; init; }
+
+    /// <summary>How its attempts go; <c>null</c> where requests are not logged.</summary>
+    public AttemptRecord? Record { get; init; }
 
     /// <summary>When the request came; a timestamp of the TimeProvider.</summary>
     public long StartedAt => startedAt;
@@ -96,6 +100,8 @@ internal sealed class Exchange(
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
+        Backend?.Counters.Retried();
+        Record?.Begin(backend.Name, at);
         IsAnswered = false;
         IsRejected = false;
         _tried[_attempts++] = backend;
@@ -119,6 +125,7 @@ internal sealed class Exchange(
         plan.RequestEdits?.Apply(proxyRequest);
         _content = proxyRequest.Content as RequestContent;
         Upgrade?.Ask(proxyRequest);
+        Record?.Follow(proxyRequest);
         return ValueTask.CompletedTask;
     }
 
@@ -164,14 +171,16 @@ internal sealed class Exchange(
         Deadline?.HeadCame();
         Status = (int)response.StatusCode;
         Patience?.CancelAfter(Timeout.InfiniteTimeSpan);
+        Backend!.Counters.Began(AttemptedAt);
+        Record?.Head(Status);
         if (pool.Ejection.NeedsCounts)
         {
-            Backend!.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
+            Backend.Traffic.CountSince(AttemptedAt, OutlierRules.IsFailure(Status));
         }
 
         if (pool.GoesByLatency)
         {
-            Backend!.Latency.ObserveSince(AttemptedAt);
+            Backend.Latency.ObserveSince(AttemptedAt);
         }
     }
 

@@ -28,6 +28,7 @@ internal static class TrafficListener
                 Bind(server, listener, GateOf(listener, server.ApplicationServices, options));
             }
         });
+        builder.Services.AddSingleton<ListenerMetrics>();
         builder.AddTls();
         builder.AddHttp3();
         builder.AddDrain(options.DrainTimeout);
@@ -64,13 +65,17 @@ internal static class TrafficListener
         Listener listener,
         IServiceProvider services,
         DataPlaneOptions options
-    ) =>
-        new(
+    )
+    {
+        var gate = new ConnectionGate(
             listener.Limits,
             services.GetRequiredService<OverloadGuard>(),
             options.Overload.PressedIdleTimeout,
             services.GetRequiredService<Refusals>()
         );
+        services.GetRequiredService<ListenerMetrics>().Add(listener, gate);
+        return gate;
+    }
 
     private static void Bind(KestrelServerOptions server, Listener listener, ConnectionGate gate)
     {

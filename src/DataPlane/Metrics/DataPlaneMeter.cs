@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using LbPlatform.Hosting.Metrics;
 
 namespace LbPlatform.DataPlane.Metrics;
 

@@ -1,3 +1,5 @@
+using LbPlatform.Hosting.Metrics;
+
 namespace LbPlatform.DataPlane.Metrics;
 
 /// <summary>GET /metrics on the admin listener.</summary>
@@ -6,12 +8,11 @@ internal static class MetricsSetup
     public static void AddMetricsText(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DataPlaneMeter>();
-        builder.Services.AddSingleton<PrometheusText>();
-    }
-
-    public static void MapMetrics(this IEndpointRouteBuilder endpoints)
-    {
-        var text = endpoints.ServiceProvider.GetRequiredService<PrometheusText>();
-        endpoints.MapGet("/metrics", () => Results.Text(text.Write(), PrometheusText.ContentType));
+        builder.Services.AddSingleton(static services => new PrometheusText(
+            services.GetRequiredService<DataPlaneMeter>().Meter,
+            services.GetServices<ObservedHistogram>()
+        ));
+        builder.Services.AddHostedService<DataPlaneMetrics>();
+        OtlpExport.AddTo(builder, DataPlaneOptions.Section, DataPlaneMeter.Name);
     }
 }

@@ -25,11 +25,19 @@ internal sealed class ConnectionGate(
 
     private readonly KeyedCounts _clients = new();
     private int _count;
+    private long _accepted;
+
+    /// <summary>Connections now.</summary>
+    public int Connections => Volatile.Read(ref _count);
+
+    /// <summary>Connections so far, those that were closed at once too.</summary>
+    public long Accepted => Interlocked.Read(ref _accepted);
 
     /// <summary>Counts each connection; the first thing that happens to it.</summary>
     public ConnectionDelegate Count(ConnectionDelegate next) =>
         async connection =>
         {
+            Interlocked.Increment(ref _accepted);
             if (!overload.TryConnect())
             {
                 Close(connection, TooMany);

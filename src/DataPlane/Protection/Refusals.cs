@@ -22,35 +22,37 @@ internal sealed partial class Refusals
     private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Counter<long> _requests;
-    private readonly Counter<long> _connections;
-    private readonly Counter<long> _idle;
+    private readonly ReasonCounts _requests = new();
+    private readonly ReasonCounts _connections = new();
+    private readonly ReasonCounts _idle = new();
 
     public Refusals(IMeterFactory meters, TimeProvider time, ILogger<Refusals> logger)
     {
         _time = time;
         _logger = logger;
         var meter = meters.Create(MeterName);
-        _requests = meter.CreateCounter<long>(
+        meter.CreateObservableCounter(
             "lb.requests.refused",
+            _requests.Read,
             "{request}",
             "Requests that the data plane answered itself, by reason"
         );
-        _connections = meter.CreateCounter<long>(
+        meter.CreateObservableCounter(
             "lb.connections.refused",
+            _connections.Read,
             "{connection}",
             "Connections that were closed when they came, or before their first head, by reason"
         );
-        _idle = meter.CreateCounter<long>(
+        meter.CreateObservableCounter(
             "lb.connections.idle_closed",
+            _idle.Read,
             "{connection}",
             "Idle connections that were closed before the server's own time, by reason"
         );
     }
 
     /// <summary>A request is answered by the data plane itself.</summary>
-    public void Count(ErrorReason reason) =>
-        _requests.Add(1, new KeyValuePair<string, object?>("reason", reason.Word()));
+    public void Count(ErrorReason reason) => _requests.Add(reason.Word());
 
     /// <summary>A request met a limit.</summary>
     public void Say(ErrorReason reason, HttpContext context, string client)
@@ -81,7 +83,7 @@ internal sealed partial class Refusals
     /// <summary>A connection is closed without a word.</summary>
     public void NoteConnection(string reason, string client)
     {
-        _connections.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _connections.Add(reason);
         if (IsDue(reason, out var unsaid))
         {
             Log.Closed(_logger, reason, client, unsaid);
@@ -89,8 +91,7 @@ internal sealed partial class Refusals
     }
 
     /// <summary>An idle connection is closed.</summary>
-    public void CountIdle(string reason) =>
-        _idle.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void CountIdle(string reason) => _idle.Add(reason);
 
     private bool IsDue(string reason, out long unsaid) =>
         _paces.GetOrAdd(reason, static _ => new()).IsDue(_time.GetUtcNow().UtcTicks, out unsaid);

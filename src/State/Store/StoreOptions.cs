@@ -7,7 +7,7 @@ public sealed class StoreOptions
     public const string Section = "Store";
 
     /// <summary>
-    /// The directory of config.db and health.db, absolute or relative to the directory that the process is started
+    /// The directory of config.db, health.db and traffic.db, absolute or relative to the directory that the process is started
     /// in. Default <c>db</c>. It must lie on a local disk: WAL does not work over a network file system.
     /// </summary>
     public string Directory { get; set; } = "db";
@@ -17,6 +17,9 @@ public sealed class StoreOptions
 
     /// <summary>The health store, written by Poller only.</summary>
     public string HealthFile => InDirectory("health.db");
+
+    /// <summary>The roll-ups of traffic, written by ControlPlane only.</summary>
+    public string TrafficFile => InDirectory("traffic.db");
 
     /// <summary>Where <paramref name="process"/> keeps its last good copies.</summary>
     public string LastGoodFile(string process, string content) =>

@@ -4,6 +4,7 @@ using LbPlatform.State.Store;
 using LbPlatform.State.Store.Configuration;
 using LbPlatform.State.Store.Health;
 using LbPlatform.State.Store.Sqlite;
+using LbPlatform.State.Store.Traffic;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,6 +56,14 @@ public sealed class SchemaTests : IDisposable
             SqliteFile.Options<HealthDbContext>(Options.HealthFile, SqliteOpenMode.ReadWriteCreate)
         );
 
+        using var traffic = new TrafficDbContext(
+            SqliteFile.Options<TrafficDbContext>(
+                Options.TrafficFile,
+                SqliteOpenMode.ReadWriteCreate
+            )
+        );
+
+        Assert.False(traffic.Database.HasPendingModelChanges());
         Assert.False(configuration.Database.HasPendingModelChanges());
         Assert.False(health.Database.HasPendingModelChanges());
     }
@@ -64,11 +73,13 @@ public sealed class SchemaTests : IDisposable
         using var store = new ConfigurationStore(Options, TimeProvider.System);
         await store.OpenAsync(ConfigurationSnapshot.Empty, "test", CancellationToken.None);
         HealthSchema.Migrate(Options);
+        TrafficSchema.Migrate(Options);
         var schema = new StringBuilder();
         schema.Append("-- Generated from the migrations, for reading. Regenerate:\n");
         schema.Append($"-- {Regenerate}\n");
         Append(schema, "config.db (written by ControlPlane)", Options.ConfigurationFile);
         Append(schema, "health.db (written by Poller)", Options.HealthFile);
+        Append(schema, "traffic.db (written by ControlPlane)", Options.TrafficFile);
         return schema.ToString();
     }
 

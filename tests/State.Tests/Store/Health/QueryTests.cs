@@ -114,6 +114,7 @@ public sealed class QueryTests : IDisposable
                 "last-transitions.sql",
                 "outages.sql",
                 "slowest-probes.sql",
+                "traffic-errors-yesterday.sql",
                 "uptime-per-day.sql",
             ],
             Directory

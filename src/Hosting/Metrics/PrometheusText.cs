@@ -1,18 +1,19 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 
-namespace LbPlatform.DataPlane.Metrics;
+namespace LbPlatform.Hosting.Metrics;
 
 /// <summary>
-/// What the meter says, in the text that Prometheus reads. Counters and gauges; instruments of other kinds are left alone.
+/// What one meter and the histograms beside it say, in the text that Prometheus reads. Counters and gauges; instruments of other
+/// kinds are left alone.
 /// </summary>
-internal sealed class PrometheusText : IDisposable
+public sealed class PrometheusText : IDisposable
 {
     /// <summary>The media type of format 0.0.4.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     /// <summary>Series at most; further ones are left out, since each costs memory here and in Prometheus.</summary>
-    public const int MostSeries = 20_000;
+    public const int MostSeries = 100_000;
 
     private static readonly Type[] Known =
     [
@@ -27,15 +28,18 @@ internal sealed class PrometheusText : IDisposable
     private readonly Lock _lock = new();
     private readonly MeterListener _listener = new();
     private readonly Dictionary<Instrument, MetricFamily> _families = [];
+    private readonly ObservedHistogram[] _histograms;
     private int _series;
 
-    public PrometheusText(DataPlaneMeter source)
+    /// <summary>Listens to <paramref name="meter"/>, to instruments made later too.</summary>
+    public PrometheusText(Meter meter, IEnumerable<ObservedHistogram> histograms)
     {
+        _histograms = [.. histograms.OrderBy(static one => one.Name, StringComparer.Ordinal)];
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             var type = instrument.GetType();
             if (
-                ReferenceEquals(instrument.Meter, source.Meter)
+                ReferenceEquals(instrument.Meter, meter)
                 && type.IsGenericType
                 && Known.Contains(type.GetGenericTypeDefinition())
             )
@@ -78,9 +82,15 @@ internal sealed class PrometheusText : IDisposable
             }
         }
 
+        foreach (var histogram in _histograms)
+        {
+            HistogramText.Write(text, histogram);
+        }
+
         return text.ToString();
     }
 
+    /// <inheritdoc />
     public void Dispose() => _listener.Dispose();
 
     private void Record(

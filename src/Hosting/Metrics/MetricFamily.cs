@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace LbPlatform.DataPlane.Metrics;
+namespace LbPlatform.Hosting.Metrics;
 
 /// <summary>All series of one instrument, as Prometheus reads them. Not for two threads at once.</summary>
 internal sealed class MetricFamily
@@ -19,8 +19,7 @@ internal sealed class MetricFamily
         IsObserved = instrument.IsObservable;
         _name = NameOf(instrument.Name, instrument.Unit, isSum);
         _type = isSum ? "counter" : "gauge";
-        _help = Escape(instrument.Description ?? "")
-            .Replace("\\\"", "\"", StringComparison.Ordinal);
+        _help = EscapeHelp(instrument.Description ?? "");
     }
 
     /// <summary>Whether values are read when they are asked for, instead of added up as they come.</summary>
@@ -72,7 +71,8 @@ internal sealed class MetricFamily
         }
     }
 
-    private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    /// <summary>The labels in braces; empty where there are none.</summary>
+    public static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (tags.IsEmpty)
         {
@@ -88,6 +88,10 @@ internal sealed class MetricFamily
 
         return text.Append('}').ToString();
     }
+
+    /// <summary>A description on one line; quotes stay as they are there.</summary>
+    public static string EscapeHelp(string text) =>
+        Escape(text).Replace("\\\"", "\"", StringComparison.Ordinal);
 
     private static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal)
