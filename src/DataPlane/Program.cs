@@ -7,6 +7,7 @@ using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Metrics;
 using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Strictness;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.Hosting;
 using Microsoft.Extensions.Options;
@@ -40,9 +41,12 @@ internal static class Program
         builder.AddProtection();
         builder.AddRequestPath();
         builder.AddTrafficListener();
+        builder.AddStrictness();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseStrictTransport();
+        app.UseStrictness();
         app.UseListenerAnswers();
         app.MapTraffic();
         return app;

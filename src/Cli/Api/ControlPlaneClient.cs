@@ -10,7 +10,9 @@ namespace LbPlatform.Cli.Api;
 /// <summary>The control plane's REST API, as far as this command needs it.</summary>
 internal sealed class ControlPlaneClient : IDisposable
 {
-    /// <summary>Backends of one page: as many as the API gives at once.</summary>
+    private const string Backends = "backends";
+
+    /// <summary>Resources of one page: as many as the API gives at once.</summary>
     private const int PageLength = 500;
 
     /// <summary>Most pages that are read.</summary>
@@ -33,15 +35,15 @@ internal sealed class ControlPlaneClient : IDisposable
     /// <summary>Whether the store holds any backend.</summary>
     public async Task<bool> HasBackendsAsync(CancellationToken cancellationToken)
     {
-        var list = await SendAsync(HttpMethod.Get, "backends?limit=1", null, cancellationToken);
+        var list = await SendAsync(HttpMethod.Get, $"{Backends}?limit=1", null, cancellationToken);
         return list.GetProperty("items").GetArrayLength() > 0;
     }
 
-    /// <summary>All backends, page after page, at most <see cref="MostPages"/> of them.</summary>
-    public async Task<JsonElement> ListBackendsAsync(CancellationToken cancellationToken)
+    /// <summary>All resources of a kind, page after page, at most <see cref="MostPages"/> of them.</summary>
+    public async Task<JsonElement> ListAsync(string kind, CancellationToken cancellationToken)
     {
         var items = new List<JsonElement>();
-        var next = $"backends?limit={PageLength}";
+        var next = $"{kind}?limit={PageLength}";
         for (var page = 0; next is not null && page < MostPages; page++)
         {
             var list = await SendAsync(HttpMethod.Get, next, null, cancellationToken);
@@ -52,25 +54,35 @@ internal sealed class ControlPlaneClient : IDisposable
         return JsonSerializer.SerializeToElement(new { items });
     }
 
-    /// <summary>A backend by its id or name.</summary>
-    public Task<JsonElement> ReadBackendAsync(string id, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, PathOf(id), null, cancellationToken);
+    /// <summary>A resource by its id or name.</summary>
+    public Task<JsonElement> ReadAsync(
+        string kind,
+        string id,
+        CancellationToken cancellationToken
+    ) => SendAsync(HttpMethod.Get, PathOf(kind, id), null, cancellationToken);
+
+    /// <summary>Adds a resource; answers it as it was added.</summary>
+    public Task<JsonElement> AddAsync(
+        string kind,
+        object body,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            HttpMethod.Post,
+            kind,
+            JsonContent.Create(body, body.GetType(), options: SnapshotJson.Options),
+            cancellationToken
+        );
 
     /// <summary>Adds a backend; answers it as it was added.</summary>
     public Task<JsonElement> AddBackendAsync(
         BackendSeed seed,
         CancellationToken cancellationToken
-    ) =>
-        SendAsync(
-            HttpMethod.Post,
-            "backends",
-            JsonContent.Create(seed, options: SnapshotJson.Options),
-            cancellationToken
-        );
+    ) => AddAsync(Backends, seed, cancellationToken);
 
-    /// <summary>Removes a backend by its id or name.</summary>
-    public Task RemoveBackendAsync(string id, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Delete, PathOf(id), null, cancellationToken);
+    /// <summary>Removes a resource by its id or name.</summary>
+    public Task RemoveAsync(string kind, string id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, PathOf(kind, id), null, cancellationToken);
 
     /// <summary>How backends are probed unless they say otherwise.</summary>
     public async Task<ProbeSettings> ReadProbeAsync(CancellationToken cancellationToken)
@@ -126,7 +138,7 @@ internal sealed class ControlPlaneClient : IDisposable
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 
-    private static string PathOf(string id) => $"backends/{Uri.EscapeDataString(id)}";
+    private static string PathOf(string kind, string id) => $"{kind}/{Uri.EscapeDataString(id)}";
 
     private static JsonElement Parse(string text) =>
         text.Length == 0 ? default : JsonElement.Parse(text);

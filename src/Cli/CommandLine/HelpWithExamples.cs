@@ -23,7 +23,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             Examples:
               lb backends list
               lb backends add localhost:9004 --name fourth
+              lb backends add localhost:9005 --pool api --weight 50
               lb backends remove fourth
+            """,
+        ["lb pools"] = """
+            Examples:
+              lb pools add api --policy leastRequests
+              lb pools list
+            """,
+        ["lb routes"] = """
+            Examples:
+              lb routes add api --pool api --host shop.example --path /api
+              lb routes list
             """,
         ["lb demo backends"] = """
             Examples:

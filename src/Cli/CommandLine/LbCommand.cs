@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using LbPlatform.Cli.Backends;
 using LbPlatform.Cli.Demo;
+using LbPlatform.Cli.Resources;
 using LbPlatform.Cli.Up;
 
 namespace LbPlatform.Cli.CommandLine;
@@ -20,7 +20,9 @@ internal static class LbCommand
         )
         {
             UpCommand.Create(screen),
-            BackendsCommand.Create(screen),
+            new BackendsCommand(screen).Create(),
+            new PoolsCommand(screen).Create(),
+            new RoutesCommand(screen).Create(),
             DemoCommand.Create(screen),
             VersionCommand(screen),
             new HelpOption(),

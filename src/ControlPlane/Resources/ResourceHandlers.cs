@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using LbPlatform.ControlPlane.Addresses;
 using LbPlatform.ControlPlane.Changes;
 
 namespace LbPlatform.ControlPlane.Resources;
@@ -51,28 +53,28 @@ internal sealed class ResourceHandlers<T, TResponse>(
         );
 
     public Task<IResult> ReplaceAsync(string name, HttpContext context) =>
-        committer.CommitAsync(
-            context,
-            (body, stop) => api.FindOutAsync(body, name, stop),
-            (draft, write, body, known) =>
-                _edits.Replace(draft, name, write.Precondition, body, known),
-            (resource, current) => Show(200, resource, current)
-        );
+        ChangeAsync(name, context, _edits.Replace);
 
     public Task<IResult> UpdateAsync(string name, HttpContext context) =>
-        committer.CommitAsync(
-            context,
-            (patch, stop) => api.FindOutAsync(patch, name, stop),
-            (draft, write, patch, known) =>
-                _edits.Update(draft, name, write.Precondition, patch, known),
-            (resource, current) => Show(200, resource, current)
-        );
+        ChangeAsync(name, context, _edits.Update);
 
     public Task<IResult> DeleteAsync(string name, HttpContext context) =>
         committer.CommitAsync(
             context,
             (draft, write) => _edits.Remove(draft, name, write.Precondition),
             static (_, _) => new Answer(204, null)
+        );
+
+    private Task<IResult> ChangeAsync(
+        string name,
+        HttpContext context,
+        Func<ConfigurationDraft, string, Precondition, JsonObject, Surroundings, EditResult<T>> edit
+    ) =>
+        committer.CommitAsync(
+            context,
+            (body, stop) => api.FindOutAsync(body, name, stop),
+            (draft, write, body, known) => edit(draft, name, write.Precondition, body, known),
+            (resource, current) => Show(200, resource, current)
         );
 
     private Answer Show(int status, T resource, ConfigurationSnapshot current) =>

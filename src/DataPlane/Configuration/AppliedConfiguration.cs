@@ -21,6 +21,9 @@ internal sealed class AppliedConfiguration
     /// <summary>The snapshot in force; empty before the first.</summary>
     public ConfigurationSnapshot Snapshot => _translation?.Usable ?? ConfigurationSnapshot.Empty;
 
+    /// <summary>What is in force; <c>null</c> before the first.</summary>
+    public Translation? Translation => _translation;
+
     /// <summary>What it was served without.</summary>
     public ImmutableArray<QuarantinedRow> Quarantined => _translation?.Quarantined ?? [];
 

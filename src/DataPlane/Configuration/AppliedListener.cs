@@ -31,17 +31,21 @@ internal sealed partial class AppliedListener(
 
     public void ConfigurationApplied(IReadOnlyList<IProxyConfig> proxyConfigs)
     {
-        if (proxyConfigs is not [SnapshotProxyConfig { Translation: { } translation }])
+        if (proxyConfigs is [SnapshotProxyConfig { Translation: { } translation }])
         {
-            return;
+            Activate(translation);
         }
+    }
 
+    /// <summary>Traffic follows <paramref name="translation"/> from now on; YARP has the pools of it already.</summary>
+    public void Activate(Translation translation)
+    {
         var isFirst = !applied.IsAny;
         var before = applied.Snapshot;
         var quarantinedBefore = applied.Quarantined;
+        plans.Swap(translation.Routes);
         applied.Set(translation);
         table.Retire(translation.Usable);
-        plans.Retire(translation.Usable);
         reporter.Wake();
 
         Say(isFirst, before, translation.Usable);

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace LbPlatform.DataPlane.Configuration;
 
-/// <summary>The write path's end: store → watcher → subscriber → translator → provider → YARP → listener.</summary>
+/// <summary>The write path's end: store → watcher → subscriber → translator, routes → provider → YARP → listener.</summary>
 internal static class ConfigurationPath
 {
     public static void AddConfigurationPath(this WebApplicationBuilder builder)
@@ -30,7 +30,11 @@ internal static class ConfigurationPath
         services.AddSingleton<IProxyConfigProvider>(static s =>
             s.GetRequiredService<SnapshotProxyConfigProvider>()
         );
-        services.AddSingleton<IConfigChangeListener, AppliedListener>();
+        services.AddSingleton<AppliedListener>();
+        services.AddSingleton<IConfigChangeListener>(static s =>
+            s.GetRequiredService<AppliedListener>()
+        );
+        services.AddSingleton<RouteCompiler>();
         services.AddHostedService<ConfigurationSubscriber>();
 
         services.AddSingleton<IReadinessCheck, AppliedReadiness>();

@@ -1,18 +1,15 @@
-using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.State;
 using LbPlatform.State.Snapshots;
-using Microsoft.Extensions.Options;
 
 namespace LbPlatform.DataPlane.Configuration;
 
 /// <summary>Takes each new snapshot through translation and quarantine to those who serve by it.</summary>
 internal sealed partial class ConfigurationSubscriber(
     StoreWatcher<ConfigurationSnapshot> watcher,
-    Quarantine quarantine,
-    EligibilityTable table,
-    RoutePlans plans,
+    RouteCompiler compiler,
+    AppliedConfiguration applied,
+    AppliedListener listener,
     SnapshotProxyConfigProvider provider,
-    IOptions<DataPlaneOptions> options,
     ILogger<ConfigurationSubscriber> logger
 ) : BackgroundService
 {
@@ -22,13 +19,19 @@ internal sealed partial class ConfigurationSubscriber(
         {
             try
             {
-                var translation = await quarantine.SortOutAsync(
-                    ProxyConfigTranslator.Translate(snapshot, options.Value)
-                );
-                // These first: a route that is in force finds its pool and its plan.
-                table.Apply(translation.Usable);
-                plans.Apply(translation.Usable);
-                provider.Publish(translation);
+                var translation = await compiler.CompileAsync(snapshot);
+                // YARP makes its tables of pools anew for any change: it is asked only where one concerns it.
+                if (
+                    translation.HasClustersOf(applied.Translation)
+                    && translation.HasClustersOf(provider.Published)
+                )
+                {
+                    listener.Activate(translation);
+                }
+                else
+                {
+                    provider.Publish(translation);
+                }
             }
             catch (Exception failure)
             {

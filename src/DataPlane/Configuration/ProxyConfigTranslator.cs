@@ -5,26 +5,47 @@ using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
-using Route = LbPlatform.State.Model.Route;
 
 namespace LbPlatform.DataPlane.Configuration;
 
 /// <summary>
-/// The one place where our words meet YARP's: pool → cluster, backend → destination, route → route. A pure function
-/// of one snapshot that never throws: what cannot be used is left out with its reason.
+/// The one place where our words meet YARP's: pool → cluster, backend → destination. Routes are ours
+/// (<see cref="RouteSet"/>): YARP has none. A pure function of one snapshot that never throws: what cannot be used is left
+/// out with its reason.
 /// </summary>
 internal static class ProxyConfigTranslator
 {
-    // Orders of routes: hosts named in full before wildcards before none, then longer paths before shorter ones.
-    private const int OrderOfHostKind = 1_000_000;
-    private const int MostSegments = 1_000;
-    private const int MostLabels = 256;
-
     /// <summary>Translates <paramref name="snapshot"/>; time-outs come from <paramref name="options"/>.</summary>
-    public static Translation Translate(ConfigurationSnapshot snapshot, DataPlaneOptions options)
+    /// <param name="snapshot">The configuration.</param>
+    /// <param name="options">The settings of the process.</param>
+    /// <param name="former">
+    /// The last translation, sorted out: where settings, pools and backends are the same, it is the same one but for its revision, and
+    /// nothing of it is made anew.
+    /// </param>
+    public static Translation Translate(
+        ConfigurationSnapshot snapshot,
+        DataPlaneOptions options,
+        Translation? former = null
+    )
     {
+        var unreadable = snapshot.Unreadable.Select(QuarantinedRow.Of).ToImmutableArray();
+        if (former is not null && HasSameBackends(former.Source, snapshot))
+        {
+            return former with
+            {
+                Source = snapshot,
+                Usable =
+                    former.Usable.Backends.Count == snapshot.Backends.Count
+                        ? snapshot
+                        : snapshot with
+                        {
+                            Backends = former.Usable.Backends,
+                        },
+                Unreadable = unreadable,
+            };
+        }
+
         var quarantined = ImmutableArray.CreateBuilder<QuarantinedRow>();
-        quarantined.AddRange(snapshot.Unreadable.Select(QuarantinedRow.Of));
         var backends = UsableBackends(snapshot, quarantined);
         var members = backends.ToLookup(static backend => backend.PoolId);
         ImmutableArray<ClusterConfig> clusters =
@@ -38,7 +59,6 @@ internal static class ProxyConfigTranslator
                 )
             ),
         ];
-        var routes = TranslateRoutes(snapshot, quarantined);
         var usable =
             backends.Count == snapshot.Backends.Count
                 ? snapshot
@@ -46,7 +66,33 @@ internal static class ProxyConfigTranslator
                 {
                     Backends = ResourceSet<Backend>.Of(backends),
                 };
-        return new(usable, routes, clusters, quarantined.ToImmutable());
+        return new(snapshot, usable, clusters, unreadable, quarantined.ToImmutable());
+    }
+
+    private static bool HasSameBackends(ConfigurationSnapshot a, ConfigurationSnapshot b) =>
+        a.StoreId == b.StoreId
+        && a.Settings.Revision == b.Settings.Revision
+        && AreSame(a.Pools, b.Pools)
+        && AreSame(a.Backends, b.Backends);
+
+    private static bool AreSame<T>(ResourceSet<T> a, ResourceSet<T> b)
+        where T : class, IResource
+    {
+        var (x, y) = (a.InOrder, b.InOrder);
+        if (x.Length != y.Length)
+        {
+            return false;
+        }
+
+        for (var at = 0; at < x.Length; at++)
+        {
+            if (x[at].Id != y[at].Id || x[at].Revision != y[at].Revision)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static List<Backend> UsableBackends(
@@ -106,84 +152,4 @@ internal static class ProxyConfigTranslator
             },
         };
     }
-
-    private static ImmutableArray<RouteConfig> TranslateRoutes(
-        ConfigurationSnapshot snapshot,
-        ImmutableArray<QuarantinedRow>.Builder quarantined
-    )
-    {
-        var routes = ImmutableArray.CreateBuilder<RouteConfig>(snapshot.Routes.Count);
-        var matched = new Dictionary<(string Host, string Path), Route>();
-        foreach (var route in snapshot.Routes.InOrder)
-        {
-            var prefix = NormalPrefix(route.Match.Path);
-            var host = route.Match.Hosts is [var named, ..] ? named.ToLowerInvariant() : null;
-            var key = (host ?? "", prefix.ToLowerInvariant());
-            var reason =
-                route.PoolId is null || snapshot.Pools.Find(route.PoolId)?.Id != route.PoolId
-                    ? "its pool does not exist; point it to another"
-                // Two that match alike would make each request ambiguous; the older one is in use already.
-                : matched.TryGetValue(key, out var older)
-                    ? $"it matches the same requests as route {older.Name}; change or remove one of them"
-                : prefix.Any(char.IsControl) ? "its path has control characters"
-                : null;
-            if (reason is not null)
-            {
-                quarantined.Add(new("route", route.Name, reason));
-                continue;
-            }
-
-            matched.Add(key, route);
-            routes.Add(
-                new()
-                {
-                    RouteId = route.Id,
-                    ClusterId = route.PoolId,
-                    Order = OrderOf(host, prefix),
-                    Match = new()
-                    {
-                        Hosts = host is null ? null : [host],
-                        Path = $"{Literal(prefix)}/{{**rest}}",
-                    },
-                }
-            );
-        }
-
-        return routes.ToImmutable();
-    }
-
-    /// <summary>Lowest first: the order in which routes are asked.</summary>
-    private static int OrderOf(string? host, string prefix)
-    {
-        var segments = Math.Min(prefix.Count(static c => c == '/'), MostSegments - 1);
-        return host switch
-            {
-                null => 2 * OrderOfHostKind,
-                _ when host.StartsWith("*.", StringComparison.Ordinal) => OrderOfHostKind
-                    + ((MostLabels - Labels(host)) * MostSegments),
-                _ => 0,
-            }
-            + MostSegments
-            - segments;
-    }
-
-    private static int Labels(string host) =>
-        Math.Min(host.Count(static c => c == '.'), MostLabels - 1);
-
-    /// <summary>Without slashes at its end; escapes are resolved as the server resolves those of a request's path.</summary>
-    private static string NormalPrefix(string? prefix)
-    {
-        var trimmed = (prefix ?? "").TrimEnd('/');
-        return trimmed.Contains('%')
-            ? string.Join("%2F", SplitEncodedSlashes(trimmed).Select(Uri.UnescapeDataString))
-            : trimmed;
-    }
-
-    private static string[] SplitEncodedSlashes(string path) =>
-        path.Replace("%2f", "%2F", StringComparison.Ordinal).Split("%2F");
-
-    private static string Literal(string prefix) =>
-        prefix
-            .Replace("{", "{{", StringComparison.Ordinal)
-            .Replace("}", "}}", StringComparison.Ordinal);
 }

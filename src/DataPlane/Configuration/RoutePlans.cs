@@ -1,49 +1,21 @@
-using System.Collections.Frozen;
-using LbPlatform.State.Snapshots;
+using LbPlatform.DataPlane.Routing;
 
 namespace LbPlatform.DataPlane.Configuration;
 
-/// <summary>The plan of each route. A route that did not change keeps its plan; readers never wait.</summary>
+/// <summary>The routes in force. Readers never wait.</summary>
 internal sealed class RoutePlans
 {
-    private volatile FrozenDictionary<string, RoutePlan> _plans = FrozenDictionary<
-        string,
-        RoutePlan
-    >.Empty;
+    private volatile RouteSet _current = RouteSet.Empty;
 
-    /// <summary>Every plan.</summary>
-    public IReadOnlyCollection<RoutePlan> All => _plans.Values;
+    /// <summary>The routes in force.</summary>
+    public RouteSet Current => _current;
 
-    /// <summary>The plan of the route with this id; <c>null</c> where there is none.</summary>
-    public RoutePlan? Find(string routeId) => _plans.GetValueOrDefault(routeId);
+    /// <summary>Every plan in force.</summary>
+    public IEnumerable<RoutePlan> All => _current.Plans;
 
-    /// <summary>
-    /// The configuration is <paramref name="snapshot"/> from now on. Plans of routes that it has no more stay until
-    /// <see cref="Retire"/>, since requests are still matched by them.
-    /// </summary>
-    public void Apply(ConfigurationSnapshot snapshot)
-    {
-        var plans = new Dictionary<string, RoutePlan>(_plans, StringComparer.Ordinal);
-        foreach (var route in snapshot.Routes)
-        {
-            var former = plans.GetValueOrDefault(route.Id);
-            if (former?.Route != route)
-            {
-                plans[route.Id] = RoutePlan.Of(route, former);
-            }
-        }
+    /// <summary>The plan of the route that takes the request; <c>null</c> where none matches.</summary>
+    public RoutePlan? Find(in RouteRequest request) => _current.Table.Find(request);
 
-        _plans = plans.ToFrozenDictionary(StringComparer.Ordinal);
-    }
-
-    /// <summary>No request is matched any more by a route that <paramref name="snapshot"/> has not.</summary>
-    public void Retire(ConfigurationSnapshot snapshot)
-    {
-        if (_plans.Keys.Any(id => snapshot.Routes.Find(id) is null))
-        {
-            _plans = _plans
-                .Where(plan => snapshot.Routes.Find(plan.Key) is not null)
-                .ToFrozenDictionary(StringComparer.Ordinal);
-        }
-    }
+    /// <summary>Requests are matched by <paramref name="routes"/> from now on.</summary>
+    public void Swap(RouteSet routes) => _current = routes;
 }

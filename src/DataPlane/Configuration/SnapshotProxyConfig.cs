@@ -22,7 +22,7 @@ internal sealed class SnapshotProxyConfig : IProxyConfig, IDisposable
     public string RevisionId => Translation?.Usable.Revision.ToString() ?? "none";
 
     /// <inheritdoc />
-    public IReadOnlyList<RouteConfig> Routes => Translation is { } known ? known.Routes : [];
+    public IReadOnlyList<RouteConfig> Routes => [];
 
     /// <inheritdoc />
     public IReadOnlyList<ClusterConfig> Clusters => Translation is { } known ? known.Clusters : [];

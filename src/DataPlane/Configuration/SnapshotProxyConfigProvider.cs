@@ -13,6 +13,9 @@ internal sealed class SnapshotProxyConfigProvider : IProxyConfigProvider, IDispo
     /// <inheritdoc />
     public IProxyConfig GetConfig() => Volatile.Read(ref _current);
 
+    /// <summary>What YARP has been given last; <c>null</c> before the first.</summary>
+    public Translation? Published => Volatile.Read(ref _current).Translation;
+
     /// <summary>The configuration from now on.</summary>
     public void Publish(Translation translation)
     {

@@ -5,6 +5,7 @@ using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
+using Yarp.ReverseProxy.Model;
 
 namespace LbPlatform.DataPlane.Eligibility;
 
@@ -36,6 +37,9 @@ internal sealed class PoolState
 
     /// <summary>What became of the requests to it since it is known here.</summary>
     public PoolCounters Counters { get; }
+
+    /// <summary>YARP's word for it, since the first request asked; <c>null</c> before.</summary>
+    public ClusterState? Cluster { get; set; }
 
     /// <summary>Who may be chosen now.</summary>
     public EligibleBackends Eligible => _selection.Eligible;

@@ -1,6 +1,6 @@
+using LbPlatform.DataPlane.Actions;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
-using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Protection;
@@ -9,16 +9,20 @@ using LbPlatform.DataPlane.Traffic;
 using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>
-/// The request path after routing: picks a backend, forwards, and where that fails and it is safe tries another one.
+/// The request path: finds the route, picks a backend, forwards, and where that fails and it is safe tries another one.
 /// Waits for nothing but the network.
 /// </summary>
 internal sealed class Dispatcher(
-    EligibilityTable table,
     RoutePlans plans,
+    AppliedConfiguration applied,
+    IProxyStateLookup clusters,
+    Mirrors mirrors,
     Delivery delivery,
     RetryGate gate,
     ResponseTransformer responses,
@@ -35,29 +39,32 @@ internal sealed class Dispatcher(
     private readonly string _controlPlaneUrl = options.Value.ControlPlaneUrl;
     private readonly TimeSpan _activityTimeout = options.Value.ActivityTimeout;
 
-    /// <summary>Answers the request that a route has matched.</summary>
+    /// <summary>Answers a request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         var inFlight = active.Enter();
         var client = ClientConnection.Of(context);
         client.Enter();
-        Exchange? exchange = null;
+        RoutePlan? plan = null;
         try
         {
-            if (Refuse(context, client, inFlight, out exchange) is { } refusal)
+            if (Refuse(context, client, inFlight, out plan, out var target) is { } refusal)
             {
                 await AnswerAsync(context, refusal);
             }
-            else if (exchange is not null)
+            else if (plan is { Answer: { } answer })
             {
-                await ForwardAsync(context, exchange);
-                traffic.Ended(context, exchange);
-                accesses.Write(context, exchange);
+                await answer.WriteAsync(context, target);
+                accesses.Write(context);
+            }
+            else if (plan is not null)
+            {
+                await ForwardAsync(context, plan, target);
             }
         }
         finally
         {
-            exchange?.Plan.Guard?.Leave(RequestIdentity.Of(context, client));
+            plan?.Guard?.Leave(RequestIdentity.Of(context, client));
             client.Leave();
             active.Leave();
         }
@@ -71,57 +78,95 @@ internal sealed class Dispatcher(
         accesses.Write(context);
     }
 
-    /// <summary>What stands against forwarding a request; where nothing does, <paramref name="exchange"/> is set.</summary>
+    /// <summary>What stands against a request; where nothing does, <paramref name="plan"/> is set.</summary>
     private ErrorAnswer? Refuse(
         HttpContext context,
         ClientConnection client,
         int inFlight,
-        out Exchange? exchange
+        out RoutePlan? plan,
+        out string target
     )
     {
-        exchange = null;
+        plan = null;
+        target = "";
         if (overload.Sheds(inFlight))
         {
             return LimitTexts.Overloaded;
         }
 
-        if (Refuse(context, out var target) is { } malformed)
+        var request = context.Request;
+        target = RequestTarget.Of(
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget
+        );
+        var found = plans.Find(
+            new(request.Method, request.Headers.Host.ToString(), target, request.Headers)
+        );
+        if (found is null)
         {
-            return malformed;
+            return applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting;
         }
 
-        var feature = context.GetReverseProxyFeature();
-        if (
-            table.Find(feature.Cluster.Config.ClusterId) is not { } pool
-            || plans.Find(feature.Route.Config.RouteId) is not { } plan
-        )
-        {
-            return ErrorTexts.Starting;
-        }
-
-        var startedAt = time.GetTimestamp();
-        var now = time.GetElapsedTime(0, startedAt);
-        if (RequestGate.Enter(context, client, plan, now) is { } limited)
+        var now = time.GetElapsedTime(0, time.GetTimestamp());
+        if (RequestGate.Enter(context, client, found, now) is { } limited)
         {
             refusals.Say(limited.Reason, context, RequestIdentity.Of(context, client).ClientText);
             return limited;
         }
 
-        exchange = new(target, plan, pool, startedAt, responses, gate)
-        {
-            Upgrade = Upgrade.Find(context, time),
-            Record = accesses.Begin(),
-        };
+        plan = found;
         return null;
     }
 
-    private async Task ForwardAsync(HttpContext context, Exchange exchange)
+    private async Task ForwardAsync(HttpContext context, RoutePlan plan, string target)
     {
-        var cluster = context.GetReverseProxyFeature().Cluster;
+        var pool = plan.Pool ?? plan.Split!.Pick(context, target);
+        // A pool that is gone since the route was found keeps its cluster for those who know it.
+        if (
+            (pool.Cluster ??= clusters.TryGetCluster(pool.Id, out var found) ? found : null)
+            is not { } cluster
+        )
+        {
+            await AnswerAsync(context, ErrorTexts.Starting);
+            return;
+        }
+
+        var startedAt = time.GetTimestamp();
+        using var deadline = plan.Timeouts is { NeedsDeadline: true } timeouts
+            ? new Deadline(timeouts, time, startedAt)
+            : null;
+        var exchange = new Exchange(
+            plan.Rewriter?.Apply(target) ?? target,
+            plan,
+            pool,
+            startedAt,
+            responses,
+            gate
+        )
+        {
+            Upgrade = Upgrade.Find(context, time),
+            Deadline = deadline,
+            Record = accesses.Begin(),
+        };
+        if (plan.Mirror is not null && exchange.Upgrade is null && plan.Mirror.TakesNext())
+        {
+            exchange.MirrorBody = mirrors.Begin(context, exchange);
+        }
+
+        await ForwardAsync(context, cluster.Model, exchange);
+        traffic.Ended(context, exchange);
+        accesses.Write(context, exchange);
+    }
+
+    private async Task ForwardAsync(HttpContext context, ClusterModel cluster, Exchange exchange)
+    {
         var last = await delivery.RunAsync(context, cluster, exchange);
         if (last.Result != AttemptResult.Answered || exchange.Backend is null)
         {
             await FailAsync(context, exchange, last);
+        }
+        else if (exchange.MirrorBody is { } body)
+        {
+            mirrors.End(context, exchange, body);
         }
     }
 
@@ -138,7 +183,7 @@ internal sealed class Dispatcher(
         var answer =
             exchange.Backend is null && exchange.IsTurnedAway ? ErrorTexts.PoolBusy(exchange.Pool)
             : exchange.Backend is null ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
-            : ErrorTexts.Failed(exchange, last, _activityTimeout);
+            : ErrorTexts.Failed(exchange, last, WaitOf(exchange));
         refusals.Count(answer.Reason);
         exchange.Pool.Counters.Failed(answer.Reason);
         failures.Note(
@@ -152,45 +197,9 @@ internal sealed class Dispatcher(
         await ErrorResponse.WriteAsync(context, answer);
     }
 
-    /// <summary>What is refused before anybody is asked, as RFC 9112 demands; else <paramref name="target"/> is set.</summary>
-    private static ErrorAnswer? Refuse(HttpContext context, out string target)
-    {
-        target = "";
-        var request = context.Request;
-        if (HttpMethods.IsConnect(request.Method))
-        {
-            var (isAsked, isAllowed) = Upgrade.Connect(context);
-            if (!isAllowed)
-            {
-                return isAsked ? ErrorTexts.NoProtocol : ErrorTexts.NoConnect;
-            }
-        }
-
-        if (FieldRules.RefuseInHttp2(request) is { } malformed)
-        {
-            return ErrorTexts.BadRequest(malformed);
-        }
-
-        if (HttpProtocol.IsHttp10(request.Protocol) && request.Headers.TransferEncoding.Count > 0)
-        {
-            context.Response.OnStarting(
-                static state =>
-                {
-                    ((HttpResponse)state).Headers.Connection = "close";
-                    return Task.CompletedTask;
-                },
-                context.Response
-            );
-            return ErrorTexts.BadRequest("HTTP/1.0 has no Transfer-Encoding.");
-        }
-
-        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (!RequestTarget.TryRead(raw, out var read, out var fault))
-        {
-            return ErrorTexts.BadRequest(fault);
-        }
-
-        target = read;
-        return null;
-    }
+    /// <summary>How long was waited for a response that did not begin.</summary>
+    private TimeSpan WaitOf(Exchange exchange) =>
+        (exchange.Deadline is { HasPassed: true } passed ? passed.Told : null)
+        ?? exchange.Plan.Timeouts?.Activity
+        ?? _activityTimeout;
 }

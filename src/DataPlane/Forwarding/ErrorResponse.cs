@@ -55,7 +55,8 @@ internal static class ErrorResponse
             : Text(response, answer, id);
         response.ContentLength = body.Length;
         // A request that was not read to its end leaves no clean connection behind; the server closes it.
-        if (!HttpMethods.IsHead(context.Request.Method))
+        // Not any spelling of it: only HEAD itself has an answer without content.
+        if (context.Request.Method != HttpMethods.Head)
         {
             await response.Body.WriteAsync(body, CancellationToken.None);
         }

@@ -19,20 +19,7 @@ internal static class ErrorTexts
     /// <summary>Nothing matches.</summary>
     public static readonly ErrorAnswer NoRoute = new(
         ErrorReason.NoRoute,
-        "Neither its host nor its path is routed. Ask ControlPlane for the routes: GET /routes."
-    );
-
-    /// <summary>CONNECT.</summary>
-    public static readonly ErrorAnswer NoConnect = new(
-        ErrorReason.Method,
-        "CONNECT asks for a tunnel, which a reverse proxy does not give."
-    );
-
-    /// <summary>An extended CONNECT for something else than WebSocket (RFC 9220, 3).</summary>
-    public static readonly ErrorAnswer NoProtocol = new(
-        ErrorReason.Method,
-        "The protocol that CONNECT asks for is not forwarded here.",
-        Status: StatusCodes.Status501NotImplemented
+        "No route matches its host, path, method, headers and query. Ask ControlPlane for the routes: GET /routes."
     );
 
     /// <summary>The request itself is wrong.</summary>

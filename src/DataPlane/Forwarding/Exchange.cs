@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LbPlatform.DataPlane.Actions;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
@@ -34,6 +35,12 @@ internal sealed class Exchange(
 
     /// <summary>The pool that answers.</summary>
     public PoolState Pool => pool;
+
+    /// <summary>Ends attempts that take too long; <c>null</c> where the route sets no time-out for that.</summary>
+    public Deadline? Deadline { get; init; }
+
+    /// <summary>Keeps a copy of the body for a mirror; <c>null</c> where none is needed.</summary>
+    public MirrorBody? MirrorBody { get; set; }
 
     /// <summary>What the request asks its connection to be switched to; <c>null</c> for ordinary requests.</summary>
     public Upgrade? Upgrade { get; init; }
@@ -109,7 +116,13 @@ internal sealed class Exchange(
         CancellationToken cancellationToken
     )
     {
+        if (MirrorBody is { } copy && proxyRequest.Content is { } body)
+        {
+            proxyRequest.Content = copy.Watch(body);
+        }
+
         RequestTransformer.Apply(httpContext, proxyRequest, destinationPrefix, this);
+        plan.RequestEdits?.Apply(proxyRequest);
         _content = proxyRequest.Content as RequestContent;
         Upgrade?.Ask(proxyRequest);
         Record?.Follow(proxyRequest);
@@ -141,6 +154,7 @@ internal sealed class Exchange(
         }
 
         responses.Apply(httpContext, proxyResponse, this);
+        plan.ResponseEdits?.Apply(httpContext.Response.Headers);
         return new(true);
     }
 
@@ -154,6 +168,7 @@ internal sealed class Exchange(
     private void NoteAnswer(HttpResponseMessage response)
     {
         IsAnswered = true;
+        Deadline?.HeadCame();
         Status = (int)response.StatusCode;
         Patience?.CancelAfter(Timeout.InfiniteTimeSpan);
         Backend!.Counters.Began(AttemptedAt);
@@ -184,7 +199,9 @@ internal sealed class Exchange(
 
         var backend = await response.Content.ReadAsStreamAsync(context.RequestAborted);
         NoteAnswer(response);
+        Deadline?.Lift();
         responses.Apply(context, response, this);
+        plan.ResponseEdits?.Apply(context.Response.Headers);
         await Upgrade.RunAsync(context, backend, count => BodyBytes += count);
         return false;
     }

@@ -53,33 +53,6 @@ internal static class FieldRules
         "X-Forwarded-Prefix",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// Why a request of HTTP/2 or later is malformed: it names no host (RFC 9113, 8.3.1), or has a field that is about a
-    /// connection of HTTP/1.1 (8.2.2). The server itself refuses only Connection.
-    /// </summary>
-    public static string? RefuseInHttp2(HttpRequest request)
-    {
-        if (request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var fields = request.Headers;
-        if (string.IsNullOrEmpty(fields.Host))
-        {
-            // The client of backends would name the backend's own address instead.
-            return "The request names no host (:authority).";
-        }
-
-        return
-            fields.TransferEncoding.Count > 0
-            || fields.Upgrade.Count > 0
-            || fields.KeepAlive.Count > 0
-            || fields.ContainsKey(HeaderNames.ProxyConnection)
-            ? "HTTP/2 has no Transfer-Encoding, Upgrade, Keep-Alive or Proxy-Connection."
-            : null;
-    }
-
     /// <summary>Whether the field is about one connection and goes no further.</summary>
     public static bool EndsHere(string name) => HopByHop.Contains(name);
 

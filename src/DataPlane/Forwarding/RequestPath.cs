@@ -1,5 +1,5 @@
 using System.Net;
-using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Actions;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.State.Addresses;
@@ -10,7 +10,7 @@ using Yarp.ReverseProxy.SessionAffinity;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
-/// <summary>The request path: route (YARP) → dispatcher → backend, and the answer where there is no route.</summary>
+/// <summary>The request path: route → dispatcher → backend.</summary>
 internal static class RequestPath
 {
     public static void AddRequestPath(this WebApplicationBuilder builder)
@@ -30,6 +30,7 @@ internal static class RequestPath
         services.AddSingleton<YarpForwarder>();
         services.AddSingleton<FailureLog>();
         services.AddSingleton<ActiveRequests>();
+        services.AddSingleton<Mirrors>();
         services.AddSingleton<RetryGate>();
         services.AddSingleton<Delivery>();
         services.AddSingleton<Dispatcher>();
@@ -43,17 +44,14 @@ internal static class RequestPath
     public static void MapTraffic(this WebApplication app)
     {
         var dispatcher = app.Services.GetRequiredService<Dispatcher>();
-        var applied = app.Services.GetRequiredService<AppliedConfiguration>();
-        app.Use(next =>
-            context =>
-                IsAboutTheServer(context.Request) ? AnswerOptionsAsync(context)
-                : context.GetEndpoint() is not null ? next(context)
-                : dispatcher.AnswerAsync(
-                    context,
-                    applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting
-                )
+        app.Run(context =>
+            IsAboutTheServer(context.Request)
+                ? AnswerOptionsAsync(context)
+                : dispatcher.InvokeAsync(context)
         );
-        app.MapReverseProxy(pipeline => pipeline.Run(dispatcher.InvokeAsync));
+        // Endpoints would be asked before each request otherwise, and there are none: YARP is here for its pools.
+        app.UseRouting();
+        app.MapReverseProxy();
     }
 
     /// <summary>Whether it is <c>OPTIONS *</c>: the only request with an empty path, and about us, not a backend.</summary>

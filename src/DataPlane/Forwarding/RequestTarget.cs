@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
-
 namespace LbPlatform.DataPlane.Forwarding;
 
 /// <summary>
@@ -10,59 +7,42 @@ namespace LbPlatform.DataPlane.Forwarding;
 /// </summary>
 internal static class RequestTarget
 {
-    // Above 0x7e, below 0x21, and '#': none of them can stand in a target, and '#' would cut it off.
-    private static readonly SearchValues<char> Allowed = SearchValues.Create([
-        .. Enumerable
-            .Range(0x21, 0x7e - 0x21 + 1)
-            .Select(static c => (char)c)
-            .Where(static c => c != '#'),
-    ]);
-
-    /// <summary>
-    /// The origin form of <paramref name="raw"/>; false, with the fault in words, where it is none that may be sent on.
-    /// </summary>
-    public static bool TryRead(
-        string raw,
-        [NotNullWhen(true)] out string? target,
-        [NotNullWhen(false)] out string? fault
-    )
+    /// <summary>The origin form of <paramref name="raw"/>, which breaks no rule for targets.</summary>
+    public static string Of(string raw)
     {
-        target = null;
-        fault = null;
-        if (raw.AsSpan().ContainsAnyExcept(Allowed))
-        {
-            fault =
-                "The request target has a character that must be percent-encoded ('#', a space, a control or a non-ASCII one).";
-            return false;
-        }
-
         var path = raw.StartsWith('/') ? raw : PathOf(raw);
-        if (path is null)
+        return HasDots(path) ? Resolve(path) : path;
+    }
+
+    /// <summary>Host and port of an absolute http URL as they stand there; empty where it is none.</summary>
+    public static ReadOnlySpan<char> AuthorityOf(ReadOnlySpan<char> target)
+    {
+        var scheme = target.IndexOf("://", StringComparison.Ordinal);
+        if (
+            scheme < 0
+            || !(
+                target[..scheme].Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase)
+                || target[..scheme].Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
-            fault = "The request target is neither a path nor an absolute http URL.";
-            return false;
+            return [];
         }
 
-        target = HasDots(path) ? Resolve(path) : path;
-        return true;
+        var rest = target[(scheme + 3)..];
+        var end = rest.IndexOfAny('/', '?');
+        return end < 0 ? rest : rest[..end];
     }
 
     /// <summary>The path without query, as it is logged.</summary>
     public static ReadOnlySpan<char> WithoutQuery(ReadOnlySpan<char> target) =>
         target.IndexOf('?') is >= 0 and var at ? target[..at] : target;
 
-    private static string? PathOf(string absolute)
+    private static string PathOf(string absolute)
     {
-        var authority = absolute.IndexOf("://", StringComparison.Ordinal);
-        if (authority <= 0)
-        {
-            return null;
-        }
-
-        var path = absolute.AsSpan(authority + 3).IndexOfAny('/', '?');
-        return path < 0 ? "/"
-            : absolute[authority + 3 + path] == '?' ? "/" + absolute[(authority + 3 + path)..]
-            : absolute[(authority + 3 + path)..];
+        var from = absolute.IndexOf("://", StringComparison.Ordinal) + 3;
+        var path = absolute[(from + AuthorityOf(absolute).Length)..];
+        return path.StartsWith('/') ? path : $"/{path}";
     }
 
     private static bool HasDots(string target)
@@ -113,7 +93,7 @@ internal static class RequestTarget
     }
 
     /// <summary>1 for <c>.</c>, 2 for <c>..</c>, each dot plain or encoded; 0 for any other segment.</summary>
-    private static int DotsIn(ReadOnlySpan<char> segment)
+    public static int DotsIn(ReadOnlySpan<char> segment)
     {
         var dots = 0;
         while (!segment.IsEmpty)

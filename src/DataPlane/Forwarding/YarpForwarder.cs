@@ -25,19 +25,39 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, TimeProvider time)
         using var patience =
             tryTimeout > TimeSpan.Zero ? new CancellationTokenSource(tryTimeout, time) : null;
         exchange.Patience = patience;
+        var deadline = exchange.Deadline;
+        deadline?.Begin();
+        using var link = patience is null
+            ? null
+            : (IDisposable?)
+                deadline?.Token.UnsafeRegister(
+                    static source => ((CancellationTokenSource)source!).Cancel(),
+                    patience
+                );
         var error = await forwarder.SendAsync(
             context,
             backend.Url.Text,
             cluster.HttpClient is ClientBoundInvoker bound
                 ? bound.For(context)
                 : cluster.HttpClient,
-            cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty,
+            ConfigFor(exchange, cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty),
             exchange,
             // The forwarder itself listens to the client's leaving.
             patience?.Token
+                ?? deadline?.Token
                 ?? CancellationToken.None
         );
         exchange.Patience = null;
+        return Judge(context, exchange, error, patience is { IsCancellationRequested: true });
+    }
+
+    private static Attempt Judge(
+        HttpContext context,
+        Exchange exchange,
+        ForwarderError error,
+        bool isOutOfPatience
+    )
+    {
         if (exchange.IsRejected)
         {
             return new(AttemptResult.Rejected, "status");
@@ -49,11 +69,13 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, TimeProvider time)
             return Attempt.Answered;
         }
 
-        if (
-            patience is { IsCancellationRequested: true }
-            && !exchange.IsAnswered
-            && !context.RequestAborted.IsCancellationRequested
-        )
+        var isClientHere = !context.RequestAborted.IsCancellationRequested;
+        if (isClientHere && exchange.Deadline is { HasPassed: true })
+        {
+            return new(AttemptResult.TooSlow, "timeout");
+        }
+
+        if (isClientHere && isOutOfPatience && !exchange.IsAnswered)
         {
             return new(AttemptResult.TryTimedOut, "timeout");
         }
@@ -70,6 +92,11 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, TimeProvider time)
             }
             : attempt;
     }
+
+    private static ForwarderRequestConfig ConfigFor(
+        Exchange exchange,
+        ForwarderRequestConfig config
+    ) => exchange.Plan.Timeouts?.Over(config) ?? config;
 
     /// <summary>Takes back what a failed attempt left on the context; false where the client has seen some of it.</summary>
     public static bool TryReset(HttpContext context)

@@ -17,6 +17,8 @@ internal sealed partial class Refusals
     /// <summary>Time between two lines alike.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private const string Unread = "unread";
+
     private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -68,6 +70,16 @@ internal sealed partial class Refusals
         }
     }
 
+    /// <summary>What came is no request that could be read.</summary>
+    public void NoteUnread(ErrorReason reason, string client, string why)
+    {
+        Count(reason);
+        if (IsDue(Unread, out var unsaid))
+        {
+            Log.Unread(_logger, reason.Word(), client, LogText.Escape(why), unsaid);
+        }
+    }
+
     /// <summary>A connection is closed without a word.</summary>
     public void NoteConnection(string reason, string client)
     {
@@ -109,6 +121,19 @@ internal sealed partial class Refusals
 
     private static partial class Log
     {
+        [LoggerMessage(
+            4150,
+            LogLevel.Warning,
+            "Request not readable: {Reason} client={Client} \"{Why}\" ({Unsaid} more since the last line)"
+        )]
+        public static partial void Unread(
+            ILogger logger,
+            string reason,
+            string client,
+            string why,
+            long unsaid
+        );
+
         [LoggerMessage(
             4160,
             LogLevel.Warning,

@@ -13,10 +13,9 @@ internal sealed class OwnFaults
     private readonly SilenceWatch _names = new();
     private int _inARow;
     private string? _roundFault;
-    private string? _silenceFault;
 
     /// <summary>Why the poller cannot judge; <c>null</c> while it can.</summary>
-    public string? Fault => _network.IsBlamed || _names.IsBlamed ? _silenceFault : _roundFault;
+    public string? Fault => _network.Fault ?? _names.Fault ?? _roundFault;
 
     /// <summary>Makes these the backends that are probed.</summary>
     public void Follow(IReadOnlyList<ProbeTarget> targets)
@@ -66,26 +65,20 @@ internal sealed class OwnFaults
         ArgumentNullException.ThrowIfNull(report);
         if (
             WatchOf(report.Reach) is not { } watch
-            || !(watch.IsBlamed || (condemns && watch.IsInDoubt(host)))
+            || !(watch.Fault is not null || (condemns && watch.IsInDoubt(host)))
         )
         {
             return report.Result;
         }
 
-        watch.Blame();
         var whose =
             watch == _names
                 ? $"no name server answers for any of {watch.Hosts} names"
                 : $"none of {watch.Hosts} hosts can be reached";
-        _silenceFault = $"the poller cannot probe: {whose} ({report.Result.Detail})";
-        return report.Result with
-        {
-            Outcome = ProbeOutcome.Error,
-            Detail =
-                _silenceFault.Length > ProbeResult.LongestDetail
-                    ? _silenceFault[..ProbeResult.LongestDetail]
-                    : _silenceFault,
-        };
+        var fault = $"the poller cannot probe: {whose} ({report.Result.Detail})";
+        fault = fault[..Math.Min(fault.Length, ProbeResult.LongestDetail)];
+        watch.Blame(fault);
+        return report.Result with { Outcome = ProbeOutcome.Error, Detail = fault };
     }
 
     /// <summary>The backend that should be asked next to settle whose fault it is, if any.</summary>

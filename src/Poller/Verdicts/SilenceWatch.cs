@@ -16,13 +16,13 @@ internal sealed class SilenceWatch
     private string _heardBefore = "";
     private long _step;
     private long _lastHeardAt;
-    private bool _isBlamed;
+    private string? _blame;
 
     /// <summary>Hosts that may answer.</summary>
     public int Hosts => _backendOf.Count;
 
-    /// <summary>Whether a verdict was spared because nothing has answered; until something does.</summary>
-    public bool IsBlamed => _isBlamed && Hosts >= FewestHosts;
+    /// <summary>Why a verdict was spared, until something answers; <c>null</c> otherwise.</summary>
+    public string? Fault => Hosts >= FewestHosts ? _blame : null;
 
     /// <summary>Makes these the hosts, each with the id of a backend there.</summary>
     public void Follow(IEnumerable<(string Host, string BackendId)> hosts)
@@ -43,8 +43,8 @@ internal sealed class SilenceWatch
     /// <summary>A host answered; true where that ends a time of blame.</summary>
     public bool Heard(string host)
     {
-        var isHealed = IsBlamed;
-        _isBlamed = false;
+        var isHealed = Fault is not null;
+        _blame = null;
         _lastHeardAt = ++_step;
         _silentSince.Remove(host);
         if (_lastHeard != host)
@@ -64,8 +64,8 @@ internal sealed class SilenceWatch
         && _silentSince.TryGetValue(host, out var since)
         && since > _lastHeardAt;
 
-    /// <summary>A verdict was spared.</summary>
-    public void Blame() => _isBlamed = true;
+    /// <summary>A verdict was spared, for that reason.</summary>
+    public void Blame(string fault) => _blame = fault;
 
     /// <summary>
     /// The backend whose probe would settle the doubt about a host: on the one that answered last, unless it has

@@ -74,41 +74,6 @@ public sealed class ProxyConfigTranslatorTests
         Assert.Equal(2, keys.Distinct().Count());
     }
 
-    [Theory]
-    [InlineData("/", "/{**rest}")]
-    [InlineData("", "/{**rest}")]
-    [InlineData("/api", "/api/{**rest}")]
-    [InlineData("/api/", "/api/{**rest}")]
-    [InlineData("/a%20b/%2f", "/a b/%2F/{**rest}")]
-    [InlineData("/a{b}", "/a{{b}}/{**rest}")]
-    public void Translate_PathPrefix_IsAPattern(string prefix, string pattern) =>
-        Assert.Equal(pattern, Route(Some.Route(pathPrefix: prefix)).Match.Path);
-
-    [Fact]
-    public void Translate_Routes_AreOrderedFromTheMostSpecific()
-    {
-        (string? Host, string Path)[] fromMostSpecific =
-        [
-            ("shop.example", "/a/b"),
-            ("shop.example", "/a"),
-            ("shop.example", "/"),
-            ("*.shop.example", "/a"),
-            ("*.shop.example", "/"),
-            ("*.example", "/a/b/c"),
-            ("*.example", "/"),
-            (null, "/a/b"),
-            (null, "/a"),
-            (null, "/"),
-        ];
-
-        var orders = fromMostSpecific.Select(match =>
-            Route(Some.Route(host: match.Host, pathPrefix: match.Path)).Order!.Value
-        );
-
-        Assert.Equal(orders.Order(), orders);
-        Assert.Equal(fromMostSpecific.Length, orders.Distinct().Count());
-    }
-
     [Fact]
     public void Translate_RowThatTheStoreCouldNotRead_IsQuarantined()
     {
@@ -143,29 +108,35 @@ public sealed class ProxyConfigTranslatorTests
     }
 
     [Fact]
-    public void Translate_TwoRoutesThatMatchAlike_KeepsTheOlderOne()
+    public void Translate_NothingButRoutesChanged_KeepsTheClusters()
     {
-        var snapshot = Some.Snapshot() with
+        var snapshot = Some.Snapshot(Some.Backend("a"), Some.Backend("lost", "nowhere"));
+        var former = ProxyConfigTranslator.Translate(snapshot, Options);
+        var routes = snapshot with
         {
-            Routes = ResourceSet<Route>.Of([
-                Some.Route("older", host: "h", pathPrefix: "/A"),
-                Some.Route("newer", host: "H", pathPrefix: "/a/") with
-                {
-                    CreatedRevision = new(2),
-                },
-                Some.Route("lost", "nowhere"),
-            ]),
+            Revision = new(2),
+            Routes = ResourceSet<Route>.Of([Some.Route("other")]),
         };
 
-        var translation = ProxyConfigTranslator.Translate(snapshot, Options);
+        var translation = ProxyConfigTranslator.Translate(routes, Options, former);
+        var changed = ProxyConfigTranslator.Translate(
+            routes with
+            {
+                Backends = routes.Backends.Put(Some.Backend("a") with { Revision = new(3) }),
+            },
+            Options,
+            former
+        );
 
-        Assert.Equal(Some.Route("older").Id, Assert.Single(translation.Routes).RouteId);
-        Assert.Equal(
-            [
-                "route lost: its pool does not exist; point it to another",
-                "route newer: it matches the same requests as route older; change or remove one of them",
-            ],
-            translation.Quarantined.Select(static row => row.ToString())
+        Assert.True(translation.HasClustersOf(former));
+        Assert.Equal(new(2), translation.Usable.Revision);
+        Assert.Equal(["a"], translation.Usable.Backends.Select(static b => b.Name));
+        Assert.Equal<IEnumerable<QuarantinedRow>>(former.Quarantined, translation.Quarantined);
+        Assert.False(changed.HasClustersOf(former));
+        Assert.False(
+            ProxyConfigTranslator
+                .Translate(routes with { Settings = new() { Revision = new(2) } }, Options, former)
+                .HasClustersOf(former)
         );
     }
 
@@ -173,8 +144,6 @@ public sealed class ProxyConfigTranslatorTests
     public void Translate_AnySnapshot_NeverThrowsAndLosesNothingSilently()
     {
         var pools = new[] { "default", "other", "nowhere" };
-        var paths = new[] { "/", "", "/a", "/A/", "//", "/{x", "%", "/%zz", "a\0b", "/é", "/*" };
-        var hosts = new[] { null, "", "h", "H", "*.h", "xn--h", "::1", "a b" };
         var seeds = Gen.Choose(0, 1_000_000).ArrayOf();
         Prop.ForAll(
                 seeds.ToArbitrary(),
@@ -187,34 +156,17 @@ public sealed class ProxyConfigTranslatorTests
                     ]) with
                     {
                         Pools = ResourceSet<Pool>.Of([Some.Pool(), Some.Pool("other")]),
-                        Routes = ResourceSet<Route>.Of(
-                            numbers.Select(
-                                (n, at) =>
-                                    Some.Route(
-                                        $"r{at}",
-                                        pools[n % 3],
-                                        hosts[n % hosts.Length],
-                                        paths[n % paths.Length]
-                                    )
-                            )
-                        ),
                     };
 
                     var translation = ProxyConfigTranslator.Translate(snapshot, Options);
 
                     Assert.Equal(
-                        snapshot.Backends.Count + snapshot.Routes.Count,
+                        snapshot.Backends.Count,
                         translation.Clusters.Sum(static c => c.Destinations!.Count)
-                            + translation.Routes.Length
                             + translation.Quarantined.Length
                     );
                 }
             )
             .QuickCheckThrowOnFailure();
     }
-
-    private static Yarp.ReverseProxy.Configuration.RouteConfig Route(Route route) =>
-        ProxyConfigTranslator
-            .Translate(Some.Snapshot() with { Routes = ResourceSet<Route>.Of([route]) }, Options)
-            .Routes.Single();
 }

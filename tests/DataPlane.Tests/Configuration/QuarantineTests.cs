@@ -8,32 +8,22 @@ namespace LbPlatform.DataPlane.Tests.Configuration;
 public sealed class QuarantineTests
 {
     [Fact]
-    public async Task SortOut_PoolAndRouteRefused_LeaveTheRestInForce()
+    public async Task SortOut_PoolRefused_LeavesTheRestInForce()
     {
         var translation = ProxyConfigTranslator.Translate(
             Some.Snapshot() with
             {
                 Pools = ResourceSet<Pool>.Of([Some.Pool(), Some.Pool("bad")]),
-                Routes = ResourceSet<Route>.Of([
-                    Some.Route("good"),
-                    Some.Route("bad", pathPrefix: "/bad"),
-                    Some.Route("to-bad", "bad", pathPrefix: "/to"),
-                ]),
             },
             new()
         );
-        var validator = new Validator(Some.Pool("bad").Id, Some.Route("bad").Id);
+        var validator = new Validator(Some.Pool("bad").Id);
 
         var sorted = await new Quarantine(validator).SortOutAsync(translation);
 
         Assert.Equal(Some.Pool().Id, Assert.Single(sorted.Clusters).ClusterId);
-        Assert.Equal(Some.Route("good").Id, Assert.Single(sorted.Routes).RouteId);
         Assert.Equal(
-            [
-                "pool bad: one. two.",
-                "route bad: one. two.",
-                "route to-bad: its pool is quarantined",
-            ],
+            ["pool bad: one. two."],
             sorted.Quarantined.Select(static row => row.ToString())
         );
     }
@@ -41,7 +31,7 @@ public sealed class QuarantineTests
     private sealed class Validator(params string[] refused) : IConfigValidator
     {
         public ValueTask<IList<Exception>> ValidateRouteAsync(RouteConfig route) =>
-            new(Judge(route.RouteId));
+            throw new NotSupportedException("YARP has no routes.");
 
         public ValueTask<IList<Exception>> ValidateClusterAsync(ClusterConfig cluster) =>
             new(Judge(cluster.ClusterId));

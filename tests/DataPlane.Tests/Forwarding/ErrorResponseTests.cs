@@ -180,9 +180,16 @@ public sealed class ErrorResponseTests
         await plane.EditAsync(draft =>
         {
             var pool = draft.Snapshot.Pools.Find(Pool.DefaultName)!;
-            draft.Put(Some.Route("twice") with { PoolId = pool.Id, CreatedRevision = default });
             draft.Put(
-                Some.Route("broken", pathPrefix: "/a//b") with
+                Some.Route("lost") with
+                {
+                    PoolId = null,
+                    Action = new() { Split = new() { Pools = [new() { PoolId = "nowhere" }] } },
+                    CreatedRevision = default,
+                }
+            );
+            draft.Put(
+                Some.Route("broken", pathPrefix: "/a/../b") with
                 {
                     PoolId = pool.Id,
                     CreatedRevision = default,
@@ -194,11 +201,7 @@ public sealed class ErrorResponseTests
 
         Assert.Equal("a", await plane.GetAsync());
         Assert.Equal(200, status);
-        Assert.Contains(
-            "route twice: it matches the same requests",
-            body,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("route lost: its pool does not exist", body, StringComparison.Ordinal);
         Assert.Contains("route broken:", body, StringComparison.Ordinal);
         Assert.Equal(2, plane.Log.Count(4012));
     }

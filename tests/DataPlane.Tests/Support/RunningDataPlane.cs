@@ -50,6 +50,9 @@ internal sealed class RunningDataPlane : IAsyncDisposable
     /// <summary>What names of backends mean, where the test says it.</summary>
     public FakeNames? Names { get; private init; }
 
+    /// <summary>What the test puts into the process in place of what is there.</summary>
+    public Action<IServiceCollection>? Replaces { get; private init; }
+
     private bool IsListener { get; init; }
 
     public LogLines Log { get; private set; } = new();
@@ -125,6 +128,16 @@ internal sealed class RunningDataPlane : IAsyncDisposable
         StartAsync(
             new RunningDataPlane(new TemporaryDirectory(), settings) { Names = names },
             origins
+        );
+
+    /// <summary>Starts it with parts of the test's own in it.</summary>
+    public static Task<RunningDataPlane> StartAsync(
+        Action<IServiceCollection> replaces,
+        params string[] settings
+    ) =>
+        StartAsync(
+            new RunningDataPlane(new TemporaryDirectory(), settings) { Replaces = replaces },
+            []
         );
 
     private static async Task<RunningDataPlane> StartAsync(
@@ -204,6 +217,8 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     private void Adjust(IServiceCollection services)
     {
+        Replaces?.Invoke(services);
+
         if (Names is { } names)
         {
             services.AddSingleton<NameLookUp>(names.LookUpAsync);

@@ -187,16 +187,14 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => _prober.Running == 2, "the first probes run");
         _prober.Answer();
         _prober.Answer();
-        await Eventually.HoldsAsync(
-            () => _scheduler.View?.NextDue > _scheduler.Now,
-            "the next are planned"
-        );
-        _clock.Advance(_scheduler.View!.NextDue!.Value - _scheduler.Now);
-        await Eventually.HoldsAsync(() => _prober.Asked == 3, "one is due again");
+        await Eventually.HoldsAsync(() => IsAskedInTime(3), "one is due again");
         var silent = _prober.LastAsked;
 
         _prober.Answer(ProbeOutcome.Timeout, ProbeReach.NoNetwork);
-        await Eventually.HoldsAsync(() => _log.Texts(3000).Count == 1, "it is failing");
+        await Eventually.HoldsAsync(
+            () => _scheduler.View!.NextDue - _scheduler.Now <= TimeSpan.FromSeconds(2),
+            "it is planned soon"
+        );
         _clock.Advance(TimeSpan.FromSeconds(2));
         await Eventually.HoldsAsync(() => _prober.Asked == 4, "it is probed again soon");
         Assert.Equal(silent, _prober.LastAsked);
@@ -205,6 +203,21 @@ public sealed class ProbeSchedulerTests : IAsyncLifetime
         // Without the clock moving, an hour before it would be due.
         await Eventually.HoldsAsync(() => _prober.Asked == 5, "the witness is asked");
         Assert.NotEqual(silent, _prober.LastAsked);
+    }
+
+    /// <summary>Whether so many were asked; if not, the clock goes to where the next one is due, and not beyond.</summary>
+    private bool IsAskedInTime(int asked)
+    {
+        var planned = _scheduler.View?.NextDue;
+        if (_prober.Asked >= asked)
+        {
+            return true;
+        }
+
+        // A timer that was set just behind the clock fires with its next tick.
+        var wait = planned - _scheduler.Now;
+        _clock.Advance(wait > ProbeScheduler.Tick ? wait.Value : ProbeScheduler.Tick);
+        return false;
     }
 
     /// <summary>Answers the probe that runs, and goes on to the next one; the seconds from its start until then.</summary>

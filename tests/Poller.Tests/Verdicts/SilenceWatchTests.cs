@@ -51,12 +51,12 @@ public sealed class SilenceWatchTests
     public void Blame_EndsWithTheFirstAnswer()
     {
         Play("ABCabc");
-        Assert.False(_watch.IsBlamed);
-        _watch.Blame();
+        Assert.Null(_watch.Fault);
+        _watch.Blame("x");
 
-        Assert.True(_watch.IsBlamed);
+        Assert.Equal("x", _watch.Fault);
         Assert.True(_watch.Heard("b"));
-        Assert.False(_watch.IsBlamed);
+        Assert.Null(_watch.Fault);
         Assert.False(_watch.Heard("c"));
     }
 
@@ -65,10 +65,10 @@ public sealed class SilenceWatchTests
     {
         Follow("a");
         Play("Aa");
-        _watch.Blame();
+        _watch.Blame("x");
 
         Assert.False(_watch.IsInDoubt("a"));
-        Assert.False(_watch.IsBlamed);
+        Assert.Null(_watch.Fault);
     }
 
     [Fact]

@@ -8,15 +8,31 @@ namespace LbPlatform.DataPlane.Listeners.Redirection;
 /// <summary>What a listener itself says to requests: go to https://, or come by TLS only from now on.</summary>
 internal static class ListenerAnswers
 {
+    /// <summary>Goes first, so that every answer has the field; no step where no listener asks for it.</summary>
+    public static void UseStrictTransport(this WebApplication app)
+    {
+        if (!IsAny(app, static one => one.StrictTransport is not null))
+        {
+            return;
+        }
+
+        app.Use(next =>
+            context =>
+            {
+                if (ClientConnection.Of(context).Listener?.StrictTransport is { } field)
+                {
+                    SetAtLast(context.Response, field);
+                }
+
+                return next(context);
+            }
+        );
+    }
+
     /// <summary>Before routing's answer; no step of the request path where no listener asks for it.</summary>
     public static void UseListenerAnswers(this WebApplication app)
     {
-        var options = app.Services.GetRequiredService<IOptions<DataPlaneOptions>>().Value;
-        if (
-            !Listener
-                .All(options)
-                .Any(static one => one.Redirect is not null || one.StrictTransport is not null)
-        )
+        if (!IsAny(app, static one => one.Redirect is not null))
         {
             return;
         }
@@ -24,19 +40,15 @@ internal static class ListenerAnswers
         var accesses = app.Services.GetRequiredService<AccessLog>();
         app.Use(next =>
             context =>
-            {
-                var listener = ClientConnection.Of(context).Listener;
-                if (listener?.StrictTransport is { } field)
-                {
-                    SetAtLast(context.Response, field);
-                }
-
-                return listener?.Redirect is { } redirect && Applies(redirect, context)
+                ClientConnection.Of(context).Listener?.Redirect is { } redirect
+                && Applies(redirect, context)
                     ? AnswerAsync(context, redirect, accesses)
-                    : next(context);
-            }
+                    : next(context)
         );
     }
+
+    private static bool IsAny(WebApplication app, Func<Listener, bool> asks) =>
+        Listener.All(app.Services.GetRequiredService<IOptions<DataPlaneOptions>>().Value).Any(asks);
 
     private static bool Applies(RedirectToHttps redirect, HttpContext context) =>
         // Neither has a target to go to: the server itself is meant, and CONNECT is refused.

@@ -1,4 +1,3 @@
-using System.Net;
 using LbPlatform.DataPlane.Forwarding;
 
 namespace LbPlatform.DataPlane.Listeners.Redirection;
@@ -24,33 +23,14 @@ internal sealed class RedirectToHttps(ListenerRedirectOptions options)
     /// </summary>
     public string? Locate(string host, string rawTarget, out string? fault)
     {
-        if (HostOf(host) is not { } name)
+        if (RequestHost.Read(host) is not { } requested)
         {
             fault =
                 "The request has no Host field that names one host, so there is nowhere to redirect it to.";
             return null;
         }
 
-        return RequestTarget.TryRead(rawTarget, out var target, out fault)
-            ? $"https://{name}{_port}{target}"
-            : null;
+        fault = null;
+        return $"https://{requested.Name}{_port}{RequestTarget.Of(rawTarget)}";
     }
-
-    /// <summary>The name or address without port; <c>null</c> where it is neither.</summary>
-    private static string? HostOf(string host)
-    {
-        var end = host.StartsWith('[') ? host.IndexOf(']') + 1 : host.IndexOf(':');
-        var name = end < 0 ? host : host[..end];
-        var port = host[name.Length..];
-        var isPort =
-            port.Length == 0
-            || (port[0] == ':' && ushort.TryParse(port.AsSpan(1), out _) && port.Length > 1);
-        return isPort && IsHost(name) ? name : null;
-    }
-
-    private static bool IsHost(string name) =>
-        name.StartsWith('[')
-            ? name.Length > 2 && IPAddress.TryParse(name.AsSpan(1, name.Length - 2), out _)
-            : name.Length is > 0 and <= 253
-                && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
 }

@@ -27,7 +27,7 @@ public sealed class RoutingMigrationTests : IDisposable
             SqliteFile.Options<ConfigurationDbContext>(file, SqliteOpenMode.ReadWriteCreate)
         );
         var migrator = db.GetService<IMigrator>();
-        await migrator.MigrateAsync("Resilience");
+        await migrator.MigrateAsync("ProbeAsJson");
         await db.Database.ExecuteSqlRawAsync(
             """
             INSERT INTO pools (id, name, created_revision, revision, created_at, updated_at)
@@ -47,7 +47,7 @@ public sealed class RoutingMigrationTests : IDisposable
         );
         Assert.All(routes, static route => Assert.Equal(RouteAction.Forward, route.Action));
 
-        await migrator.MigrateAsync("Resilience");
+        await migrator.MigrateAsync("ProbeAsJson");
         Assert.Equal(
             ["shop.test"],
             await db

@@ -50,6 +50,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("pool_id");
 
+                    b.Property<string>("Probe")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("probe");
+
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
@@ -71,39 +76,6 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                     b.Property<int>("Weight")
                         .HasColumnType("INTEGER")
                         .HasColumnName("weight");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Probe", "LbPlatform.State.Model.Backend.Probe#ProbeOverrides", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("ExpectedStatus")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("probe_expected_status");
-
-                            b1.Property<long?>("FastInterval")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_fast_interval_ms");
-
-                            b1.Property<int?>("HealthyThreshold")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_healthy_threshold");
-
-                            b1.Property<long?>("Interval")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_interval_ms");
-
-                            b1.Property<string>("Path")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("probe_path");
-
-                            b1.Property<long?>("Timeout")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_timeout_ms");
-
-                            b1.Property<int?>("UnhealthyThreshold")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_unhealthy_threshold");
-                        });
 
                     b.HasKey("Id");
 
@@ -141,6 +113,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Probe")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("probe");
+
                     b.Property<string>("Resilience")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -159,39 +136,6 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Probe", "LbPlatform.State.Model.Pool.Probe#ProbeOverrides", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("ExpectedStatus")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("probe_expected_status");
-
-                            b1.Property<long?>("FastInterval")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_fast_interval_ms");
-
-                            b1.Property<int?>("HealthyThreshold")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_healthy_threshold");
-
-                            b1.Property<long?>("Interval")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_interval_ms");
-
-                            b1.Property<string>("Path")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("probe_path");
-
-                            b1.Property<long?>("Timeout")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_timeout_ms");
-
-                            b1.Property<int?>("UnhealthyThreshold")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_unhealthy_threshold");
-                        });
 
                     b.HasKey("Id");
 
@@ -338,6 +282,11 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("addresses");
 
+                    b.Property<string>("Probe")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("probe");
+
                     b.Property<long>("SettingsRevision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("settings_revision");
@@ -346,41 +295,6 @@ namespace LbPlatform.State.Store.Configuration.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("store_id");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Probe", "LbPlatform.State.Store.Configuration.StoreRow.Probe#ProbeSettings", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("ExpectedStatus")
-                                .IsRequired()
-                                .HasColumnType("TEXT")
-                                .HasColumnName("probe_expected_status");
-
-                            b1.Property<long>("FastInterval")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_fast_interval_ms");
-
-                            b1.Property<int>("HealthyThreshold")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_healthy_threshold");
-
-                            b1.Property<long>("Interval")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_interval_ms");
-
-                            b1.Property<string>("Path")
-                                .IsRequired()
-                                .HasColumnType("TEXT")
-                                .HasColumnName("probe_path");
-
-                            b1.Property<long>("Timeout")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_timeout_ms");
-
-                            b1.Property<int>("UnhealthyThreshold")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("probe_unhealthy_threshold");
-                        });
 
                     b.HasKey("Id");
 

@@ -1,10 +1,18 @@
 using System.Text.Json;
-using LbPlatform.Cli.Backends;
+using LbPlatform.Cli.Resources;
 
-namespace LbPlatform.Cli.Tests.Backends;
+namespace LbPlatform.Cli.Tests.Resources;
 
-public sealed class BackendTableTests
+public sealed class ResourceTableTests
 {
+    private static readonly Column[] Columns =
+    [
+        Column.Of("NAME", "name"),
+        Column.Of("URL", "url"),
+        Column.Of("STATE", "administrativeState"),
+        Column.Of("HEALTH", "health", "status"),
+    ];
+
     [Fact]
     public void For_List_AlignsColumnsAndMarksWhatIsMissing()
     {
@@ -22,7 +30,7 @@ public sealed class BackendTableTests
                 "a       http://localhost:9001  enabled   healthy",
                 "longer  http://b               draining  -",
             ],
-            BackendTable.For(list)
+            ResourceTable.For(list, Columns)
         );
     }
 
@@ -31,6 +39,6 @@ public sealed class BackendTableTests
     {
         var list = JsonElement.Parse("""{"items":[{"name":"a\u001b[31m"}]}""");
 
-        Assert.Equal("a[31m  -    -      -", BackendTable.For(list)[1]);
+        Assert.Equal("a[31m  -    -      -", ResourceTable.For(list, Columns)[1]);
     }
 }

@@ -1,0 +1,8 @@
+namespace LbPlatform.DataPlane.Actions;
+
+/// <summary>Answers requests of a route without a backend.</summary>
+internal interface IRouteAnswer
+{
+    /// <summary>Answers a request for <paramref name="target"/>.</summary>
+    Task WriteAsync(HttpContext context, string target);
+}
