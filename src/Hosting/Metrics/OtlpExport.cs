@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public sealed class OtlpExport : IHostedService, IDisposable
     private readonly string _instance;
     private readonly OtlpOptions _options;
     private readonly bool _isOn;
+    private readonly IMeterFactory _meters;
     private MeterProvider? _provider;
 
     private OtlpExport(
@@ -33,7 +35,8 @@ public sealed class OtlpExport : IHostedService, IDisposable
         string meter,
         string instance,
         OtlpOptions options,
-        bool isOn
+        bool isOn,
+        IMeterFactory meters
     )
     {
         _process = process;
@@ -41,6 +44,7 @@ public sealed class OtlpExport : IHostedService, IDisposable
         _instance = instance;
         _options = options;
         _isOn = isOn;
+        _meters = meters;
     }
 
     /// <summary>Adds the export of one meter.</summary>
@@ -58,7 +62,8 @@ public sealed class OtlpExport : IHostedService, IDisposable
             meter,
             $"{Environment.MachineName}-{Environment.ProcessId}",
             services.GetRequiredService<IOptions<OtlpOptions>>().Value,
-            IsOn(builder.Configuration, path)
+            IsOn(builder.Configuration, path),
+            services.GetRequiredService<IMeterFactory>()
         ));
     }
 
@@ -72,11 +77,7 @@ public sealed class OtlpExport : IHostedService, IDisposable
                 .ConfigureResource(resource =>
                     resource.AddService(_process, serviceInstanceId: _instance)
                 )
-                .AddView(static instrument =>
-                    instrument.Name.StartsWith(BackendPrefix, StringComparison.Ordinal)
-                        ? new MetricStreamConfiguration { CardinalityLimit = MostSeries }
-                        : null
-                )
+                .AddView(Choose)
                 .AddOtlpExporter(Configure)
                 .Build();
         }
@@ -93,6 +94,13 @@ public sealed class OtlpExport : IHostedService, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _provider?.Dispose();
+
+    /// <summary>OpenTelemetry goes by names; meters of that name that others made, as a second host in one process, are not ours.</summary>
+    private MetricStreamConfiguration? Choose(Instrument instrument) =>
+        !ReferenceEquals(instrument.Meter.Scope, _meters) ? MetricStreamConfiguration.Drop
+        : instrument.Name.StartsWith(BackendPrefix, StringComparison.Ordinal)
+            ? new MetricStreamConfiguration { CardinalityLimit = MostSeries }
+        : null;
 
     private static bool IsOn(ConfigurationManager configuration, string path) =>
         !string.IsNullOrEmpty(configuration[$"{path}:Endpoint"])

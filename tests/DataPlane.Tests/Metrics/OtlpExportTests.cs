@@ -12,7 +12,7 @@ public sealed class OtlpExportTests
     public async Task Export_Endpoint_GetsCountersAndHistogramsByBackend()
     {
         await using var collector = await Collector.StartAsync();
-        await using var good = new Origin(name: "good");
+        await using var good = new Origin(name: "sent");
         await using var plane = await RunningDataPlane.StartAsync(
             ["--DataPlane:Otlp:Endpoint", collector.Url, "--DataPlane:Otlp:Interval", "1s"],
             good
@@ -21,8 +21,8 @@ public sealed class OtlpExportTests
 
         await Eventually.HoldsAsync(
             () =>
-                collector.Last("lb.backend.requests", "good", "2xx") == 7
-                && collector.Last("lb.backend.latency", "good") == 7
+                collector.Last("lb.backend.requests", "sent", "2xx") == 7
+                && collector.Last("lb.backend.latency", "sent") == 7
                 && collector.Last("lb.pool.request.duration", "default") == 7
                 && collector.Last("lb.config.revision") == plane.Applied.Revision.Value,
             "the collector has them"
