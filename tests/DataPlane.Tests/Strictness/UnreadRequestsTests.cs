@@ -31,6 +31,7 @@ public sealed class UnreadRequestsTests
         var answer = await client.ReadAsync();
 
         Assert.Equal(400, answer.Status);
+        listener.RecordObservableInstruments();
         Assert.Equal(1, refused);
         Assert.Contains("bad_request client=127.0.0.1", Assert.Single(plane.Log.Of(4150)));
     }
