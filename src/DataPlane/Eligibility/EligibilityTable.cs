@@ -21,10 +21,13 @@ internal sealed partial class EligibilityTable(
         string,
         PoolState
     >.Empty;
-    private HealthSnapshot _health = HealthSnapshot.Empty;
+    private volatile HealthSnapshot _health = HealthSnapshot.Empty;
 
     /// <summary>All pools, for those who report.</summary>
     public IReadOnlyCollection<PoolState> Pools => _pools.Values;
+
+    /// <summary>The verdicts that are in force.</summary>
+    public HealthSnapshot Health => _health;
 
     /// <summary>The pool with this id; <c>null</c> where there is none.</summary>
     public PoolState? Find(string poolId) => _pools.GetValueOrDefault(poolId);
