@@ -1,4 +1,5 @@
 using System.Net;
+using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Listeners.ProxyProtocol;
 
@@ -11,17 +12,14 @@ internal static class ProxyNetworks
     /// <summary>A network (<c>10.0.0.0/8</c>), or an address for itself alone.</summary>
     public static bool TryParse(string? text, out IPNetwork network)
     {
-        if (IPNetwork.TryParse(text, out network))
-        {
-            return true;
-        }
-
-        if (!IPAddress.TryParse(text, out var address))
+        network = default;
+        // One list's rules for all: 10.1 and 010.0.0.1 mean other addresses to others.
+        if (text is null || text.Contains(',') || !NetworkList.TryParse(text, out var one, out _))
         {
             return false;
         }
 
-        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        network = IPNetwork.Parse(one.Text);
         return true;
     }
 
