@@ -23,6 +23,9 @@ public sealed class ProxyNetworksTests
     [InlineData("")]
     [InlineData("localhost")]
     [InlineData("10.0.0.0/33")]
+    [InlineData("10.1")]
+    [InlineData("010.0.0.1")]
+    [InlineData("10.0.0.0/8,11.0.0.0/8")]
     public void TryParse_NoNetwork_IsFalse(string text) =>
         Assert.False(ProxyNetworks.TryParse(text, out _));
 }
