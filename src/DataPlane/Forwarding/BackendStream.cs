@@ -7,7 +7,7 @@ namespace LbPlatform.DataPlane.Forwarding;
 /// An HTTP/1.1 connection to a backend, as the client handler writes and reads it. It adds what the handler lacks: a
 /// request's body goes around the handler (see <see cref="Upload"/>), so that an answer that begins before the body
 /// has ended is read at once; and it tells a connection that had ended while idle from one that broke, and leaves it to
-/// <see cref="RetryRules"/> whether the request is sent again.
+/// <see cref="RetryRules"/> whether the request is sent again. And it gives others their <see cref="Turn"/>.
 /// </summary>
 internal sealed class BackendStream(Stream inner) : ReadOnlyStream
 {
@@ -18,6 +18,8 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
 
     private Upload? _upload;
     private Task? _watch;
+    private Turn _readTurn;
+    private Turn _sendTurn;
     private long _toIgnore;
     private bool _wasRead;
     private bool _wasIdle;
@@ -54,7 +56,7 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
 
         if (IsTunnel)
         {
-            return inner.WriteAsync(buffer, cancellationToken);
+            return SendAsync(buffer, cancellationToken);
         }
 
         BeginRequest();
@@ -63,8 +65,11 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
     }
 
     /// <summary>Sends bytes of a body, framed already.</summary>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        inner.WriteAsync(bytes, cancellationToken);
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var write = inner.WriteAsync(bytes, cancellationToken);
+        return _sendTurn.Ends(bytes.Length) ? YieldAsync(write) : write;
+    }
 
     /// <summary>The next <paramref name="count"/> bytes that the handler writes were sent by other means, or never will be.</summary>
     public void Ignore(long count) => _toIgnore = count;
@@ -99,7 +104,8 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
             return WaitAsync(read, buffer);
         }
 
-        return new(Note(read.Result, buffer.Span));
+        var count = Note(read.Result, buffer.Span);
+        return _readTurn.Ends(count) ? YieldAsync(count) : new(count);
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) =>
@@ -192,6 +198,19 @@ internal sealed class BackendStream(Stream inner) : ReadOnlyStream
             _isReading = false;
             _upload?.NoteAnswer();
         }
+    }
+
+    private static async ValueTask YieldAsync(ValueTask write)
+    {
+        await write;
+        await Task.Yield();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<int> YieldAsync(int count)
+    {
+        await Task.Yield();
+        return count;
     }
 
     private int Note(int count, ReadOnlySpan<byte> buffer)

@@ -73,6 +73,41 @@ public sealed class BackendStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Moves_NeverWaitFor_GiveOthersTheirTurn()
+    {
+        await using var stream = new BackendStream(new EndlessStream());
+        var buffer = new byte[16 * 1024];
+
+        var reads = CountUntilOthersHadTheirTurn(() => stream.ReadAsync(buffer).AsTask());
+        var sends = CountUntilOthersHadTheirTurn(() => stream.SendAsync(buffer, default).AsTask());
+
+        Assert.Equal((16, 16), (reads, sends));
+        Assert.Equal(Turn.MaxBytes, 16 * buffer.Length);
+    }
+
+    private static int CountUntilOthersHadTheirTurn(Func<Task> move)
+    {
+        var others = new Others();
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(others);
+        try
+        {
+            var count = 0;
+            do
+            {
+                _ = move();
+                count++;
+            } while (others.Turns == 0 && count < 1000);
+
+            return count;
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    [Fact]
     public async Task Ignored_BytesOfTheHandler_AreNotSent_AndNoneBeyond()
     {
         await SendHeadAsync();
@@ -118,5 +153,27 @@ public sealed class BackendStreamTests : IDisposable
     {
         var bytes = new byte[1024];
         return Encoding.Latin1.GetString(bytes, 0, _backend.Receive(bytes));
+    }
+
+    /// <summary>Whoever else has work: what yields to them waits for good.</summary>
+    private sealed class Others : SynchronizationContext
+    {
+        public int Turns { get; private set; }
+
+        public override void Post(SendOrPostCallback d, object? state) => Turns++;
+    }
+
+    /// <summary>A backend that is faster than we: everything is there, and everything is taken.</summary>
+    private sealed class EndlessStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default
+        ) => new(buffer.Length);
+
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default
+        ) => ValueTask.CompletedTask;
     }
 }

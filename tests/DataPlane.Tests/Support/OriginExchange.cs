@@ -57,7 +57,19 @@ internal sealed class OriginExchange(string head, int number, Wire wire, Socket 
         }
         else
         {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        try
+        {
             connection.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself.
         }
     }
 }
