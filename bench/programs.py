@@ -79,6 +79,7 @@ class AbuseBackend(Program):
 
     def __init__(self, directory, large_bytes):
         super().__init__("backend", free_port())
+        self.ports = [self.port]
         with open(os.path.join(directory, "large"), "wb") as file:
             file.truncate(large_bytes)
         self.url = f"http://127.0.0.1:{self.port}"
