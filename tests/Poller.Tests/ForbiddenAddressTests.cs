@@ -50,7 +50,7 @@ public sealed class ForbiddenAddressTests
         await poller.PutAsync(Some.Backend("b1", url: origin.Url));
         await poller.SeesAsync("select status, outcome from health_now", "healthy|ok");
 
-        await NarrowAsync(poller, new() { Deny = AllowedNetworks.Parse(["127.0.0.0/8"]) });
+        await NarrowAsync(poller, new() { Deny = NetworkList.Of(["127.0.0.0/8"]) });
         await poller.SeesAsync("select status, outcome from health_now", "unhealthy|forbidden");
         Assert.Contains(
             "in a network that the settings deny (127.0.0.0/8)",

@@ -13,7 +13,7 @@ internal static class AddressesValidator
             Deny = List(request.Deny, "/addresses/deny", errors),
         };
 
-    private static AllowedNetworks? List(
+    private static NetworkList? List(
         IReadOnlyList<string>? texts,
         string pointer,
         List<FieldError> errors
@@ -24,13 +24,13 @@ internal static class AddressesValidator
             return null;
         }
 
-        if (texts.Count is 0 or > AllowedNetworks.MostNetworks)
+        if (texts.Count is 0 or > NetworkList.MostNetworks)
         {
             errors.Add(
                 new(
                     pointer,
                     Problems.BadNetwork,
-                    $"{texts.Count} networks; give 1 to {AllowedNetworks.MostNetworks}, or null for no list."
+                    $"{texts.Count} networks; give 1 to {NetworkList.MostNetworks}, or null for no list."
                 )
             );
             return null;
@@ -45,11 +45,11 @@ internal static class AddressesValidator
             }
         }
 
-        return errors.Count == before ? AllowedNetworks.Parse(texts) : null;
+        return errors.Count == before ? NetworkList.Of(texts) : null;
     }
 
     private static string? Refuse(string text, IEnumerable<string> earlier) =>
-        !AllowedNetworks.TryReadNetwork(text, out var network, out var error) ? error
+        !Network.TryParse(text, out var network, out var error) ? error
         : earlier.Contains(text, StringComparer.OrdinalIgnoreCase)
             ? $"'{text}' is in the list twice; remove one."
         : ForbiddenRanges.All.FirstOrDefault(range =>

@@ -1,4 +1,5 @@
 using System.Net;
+using LbPlatform.State.Model;
 using Microsoft.Extensions.Primitives;
 
 namespace LbPlatform.DataPlane.Identity;
@@ -23,7 +24,7 @@ internal readonly record struct ClientChain(
         StringValues field,
         AddressSource syntax,
         IPAddress? peer,
-        TrustedProxies trusted,
+        NetworkList trusted,
         int mostHops
     )
     {
@@ -54,7 +55,7 @@ internal readonly record struct ClientChain(
                     Scheme = element.Scheme,
                     Host = element.Host,
                 };
-                isFound = !trusted.Contain(element.Address);
+                isFound = !trusted.Contains(element.Address);
             }
 
             rest = rest[..Math.Max(0, start - 1)];

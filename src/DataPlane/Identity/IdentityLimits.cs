@@ -3,9 +3,6 @@ namespace LbPlatform.DataPlane.Identity;
 /// <summary>How much of what others say about the client is read.</summary>
 internal static class IdentityLimits
 {
-    /// <summary>Networks in a list of trusted proxies.</summary>
-    public const int MostNetworks = 256;
-
     /// <summary>The most that may be set for the hops that are followed.</summary>
     public const int MostHops = 64;
 

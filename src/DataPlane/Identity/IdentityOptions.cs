@@ -1,3 +1,5 @@
+using LbPlatform.State.Model;
+
 namespace LbPlatform.DataPlane.Identity;
 
 /// <summary>
@@ -7,7 +9,7 @@ public sealed class IdentityOptions
 {
     /// <summary>
     /// The proxies in front, as <c>10.0.0.0/8</c>, <c>2001:db8::/32</c> or single addresses; at most
-    /// <see cref="IdentityLimits.MostNetworks"/>. None by default: the client is whoever connects.
+    /// <see cref="NetworkList.MostNetworks"/>. None by default: the client is whoever connects.
     /// </summary>
     public IList<string> TrustedProxies { get; set; } = [];
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Identity;
 
@@ -36,15 +37,15 @@ internal static class IdentityOptionsRules
     {
         foreach (var network in options.TrustedProxies)
         {
-            if (!TrustedProxies.TryRead(network, out _, out var fault))
+            if (!Network.TryParse(network, out _, out var fault))
             {
-                yield return $"{key}:TrustedProxies: {fault}.";
+                yield return $"{key}:TrustedProxies: {fault}";
             }
         }
 
-        if (options.TrustedProxies.Count > IdentityLimits.MostNetworks)
+        if (options.TrustedProxies.Count > NetworkList.MostNetworks)
         {
-            yield return $"{key}:TrustedProxies has {options.TrustedProxies.Count} networks; {IdentityLimits.MostNetworks} at most: sum them up.";
+            yield return $"{key}:TrustedProxies has {options.TrustedProxies.Count} networks; {NetworkList.MostNetworks} at most: sum them up.";
         }
 
         if (options.MostHops is < 1 or > IdentityLimits.MostHops)

@@ -1,3 +1,5 @@
+using LbPlatform.State.Model;
+
 namespace LbPlatform.DataPlane.Identity;
 
 /// <summary>What a listener says of its clients to backends, and whom it believes; compiled once. Immutable.</summary>
@@ -10,7 +12,7 @@ internal sealed class IdentityPlan
 
     private IdentityPlan(IdentityOptions options)
     {
-        Trusted = TrustedProxies.Of(options.TrustedProxies);
+        Trusted = NetworkList.Of(options.TrustedProxies);
         Source = options.Source;
         MostHops = options.MostHops;
         For = options.ForwardedFor;
@@ -26,7 +28,7 @@ internal sealed class IdentityPlan
         _replaced = Replaced();
     }
 
-    public TrustedProxies Trusted { get; }
+    public NetworkList Trusted { get; }
 
     public AddressSource Source { get; }
 

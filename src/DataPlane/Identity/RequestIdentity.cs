@@ -13,7 +13,7 @@ internal sealed record RequestIdentity(IPAddress? ClientAddress, string ClientTe
 {
     /// <summary>The client's address as a number, for lists of networks; one in none where it is not known.</summary>
     public UInt128 Bits { get; } =
-        ClientAddress is null ? ClientKey.Unknown : NetworkList.BitsOf(ClientAddress);
+        ClientAddress is null ? ClientKey.Unknown : Network.BitsOf(ClientAddress);
 
     /// <summary>What the client is told from others by, where something is counted by client.</summary>
     public UInt128 Key { get; } = ClientKey.Of(ClientAddress);

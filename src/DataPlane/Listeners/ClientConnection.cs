@@ -22,7 +22,7 @@ internal sealed class ClientConnection
         Address = Plain(address);
         AddressText = Address?.ToString() ?? Unknown;
         Plan = listener?.Identity ?? IdentityPlan.Default;
-        IsTrustedProxy = Plan.Trusted.Contain(Address);
+        IsTrustedProxy = Plan.Trusted.Contains(Address);
         Identity = new(Address, AddressText);
     }
 

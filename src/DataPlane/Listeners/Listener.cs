@@ -5,6 +5,7 @@ using LbPlatform.DataPlane.Listeners.Redirection;
 using LbPlatform.DataPlane.Listeners.Tls;
 using LbPlatform.DataPlane.Protection;
 using LbPlatform.DataPlane.Upgrades;
+using LbPlatform.State.Model;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LbPlatform.DataPlane.Listeners;
@@ -27,7 +28,7 @@ internal sealed class Listener
         Tls = IsHttps ? options.Tls : null;
         Proxies =
             options.ProxyProtocol == ProxyProtocolMode.Required
-                ? [.. options.ProxyProtocolFrom.Select(ProxyNetworks.Parse)]
+                ? NetworkList.Of(options.ProxyProtocolFrom)
                 : null;
         Redirect = options.Redirect.HttpsPort > 0 ? new RedirectToHttps(options.Redirect) : null;
         StrictTransport = IsHttps ? Hsts.FieldOf(options.Hsts) : null;
@@ -53,7 +54,7 @@ internal sealed class Listener
     /// The proxies that name the client in a header of the PROXY protocol, and the only ones that may connect;
     /// <c>null</c> where that protocol is not spoken.
     /// </summary>
-    public IReadOnlyList<IPNetwork>? Proxies { get; }
+    public NetworkList? Proxies { get; }
 
     /// <summary>Where requests are sent that must come encrypted; <c>null</c> where they are served.</summary>
     public RedirectToHttps? Redirect { get; }

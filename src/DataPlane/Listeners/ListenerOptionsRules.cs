@@ -164,14 +164,17 @@ internal static class ListenerOptionsRules
             yield return "ProxyProtocolFrom is empty; name the proxies that may connect, for example 10.0.0.0/8.";
         }
 
-        if (networks.Count > ProxyNetworks.Most)
+        if (networks.Count > NetworkList.MostNetworks)
         {
-            yield return $"ProxyProtocolFrom has {networks.Count} networks; at most {ProxyNetworks.Most} are looked at.";
+            yield return $"ProxyProtocolFrom has {networks.Count} networks; at most {NetworkList.MostNetworks} are looked at.";
         }
 
-        foreach (var network in networks.Where(static text => !ProxyNetworks.TryParse(text, out _)))
+        foreach (var network in networks)
         {
-            yield return $"ProxyProtocolFrom has '{network}'; write an address or a network, for example 10.0.0.0/8 or fd00::/8.";
+            if (!Network.TryParse(network, out _, out var fault))
+            {
+                yield return $"ProxyProtocolFrom: {fault}";
+            }
         }
     }
 }

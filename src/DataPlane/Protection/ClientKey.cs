@@ -20,7 +20,7 @@ internal static class ClientKey
             return Unknown;
         }
 
-        var bits = NetworkList.BitsOf(address);
-        return NetworkList.IsIPv4(bits) ? bits : bits >> HostBits << HostBits;
+        var bits = Network.BitsOf(address);
+        return Network.IsIPv4Bits(bits) ? bits : bits >> HostBits << HostBits;
     }
 }

@@ -13,10 +13,10 @@ public sealed record AddressPolicy
     public static AddressPolicy Default { get; } = new();
 
     /// <summary>The networks that backends must lie in; <c>null</c> is every network that is not forbidden.</summary>
-    public AllowedNetworks? Allow { get; init; }
+    public NetworkList? Allow { get; init; }
 
     /// <summary>Networks that backends must not lie in, also where they are allowed; <c>null</c> is none.</summary>
-    public AllowedNetworks? Deny { get; init; }
+    public NetworkList? Deny { get; init; }
 
     /// <summary>
     /// Why a backend may not have the address, as the end of a sentence that names the rule; <c>null</c> where it may.

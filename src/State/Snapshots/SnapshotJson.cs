@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LbPlatform.State.Addresses;
 
 namespace LbPlatform.State.Snapshots;
 
@@ -27,7 +26,6 @@ public static class SnapshotJson
                 new TextConverter<TimeSpan>(DurationText.Format, ParseDuration),
                 new RevisionConverter(),
                 new InstantConverter(),
-                new AllowedNetworksConverter(),
                 new ProbeHeadersConverter(),
                 new ValueListConverter(),
                 new ResourceSetConverter<Pool>(),
@@ -92,21 +90,6 @@ public static class SnapshotJson
                     CultureInfo.InvariantCulture
                 )
             );
-    }
-
-    private sealed class AllowedNetworksConverter : JsonConverter<AllowedNetworks>
-    {
-        public override AllowedNetworks Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        ) => AllowedNetworks.Parse(JsonSerializer.Deserialize<string[]>(ref reader, options) ?? []);
-
-        public override void Write(
-            Utf8JsonWriter writer,
-            AllowedNetworks value,
-            JsonSerializerOptions options
-        ) => JsonSerializer.Serialize(writer, value.Texts.ToArray(), options);
     }
 
     private sealed class ProbeHeadersConverter : JsonConverter<ProbeHeaders>

@@ -16,7 +16,7 @@ public sealed class NarrowingTests
 
     private static readonly AddressPolicy NoLoopback = new()
     {
-        Deny = AllowedNetworks.Parse(["127.0.0.0/8"]),
+        Deny = NetworkList.Of(["127.0.0.0/8"]),
     };
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class NarrowingTests
         var before = await plane.GetAsync(4);
         var seen = outside.Heads.Count;
 
-        await NarrowAsync(plane, new() { Allow = AllowedNetworks.Parse(["127.0.0.1/32"]) });
+        await NarrowAsync(plane, new() { Allow = NetworkList.Of(["127.0.0.1/32"]) });
         var after = await plane.GetAsync(4);
 
         Assert.Contains("outside", before);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.State.Addresses;
+using LbPlatform.State.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -99,7 +100,7 @@ public sealed class BackendConnectorTests
         // Whoever asked a second time would be sent where the policy forbids.
         var names = new FakeNames().Set("shop.test", "127.0.0.2").Then("shop.test", "127.0.0.3");
         var connector = Connector(TimeSpan.FromSeconds(10), lookUp: names.LookUpAsync);
-        var policy = new AddressPolicy { Deny = AllowedNetworks.Parse(["127.0.0.3/32"]) };
+        var policy = new AddressPolicy { Deny = NetworkList.Of(["127.0.0.3/32"]) };
 
         await using var stream = await connector.ConnectAsync(
             new DnsEndPoint("shop.test", port),
@@ -129,7 +130,7 @@ public sealed class BackendConnectorTests
 
         await using var stream = await connector.ConnectAsync(
             new DnsEndPoint("shop.test", port),
-            new AddressPolicy { Deny = AllowedNetworks.Parse(["127.0.0.3/32"]) },
+            new AddressPolicy { Deny = NetworkList.Of(["127.0.0.3/32"]) },
             default
         );
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Tests.Support;
 using LbPlatform.State.Addresses;
+using LbPlatform.State.Model;
 using Microsoft.Extensions.Logging;
 
 namespace LbPlatform.DataPlane.Tests.Forwarding;
@@ -198,7 +199,7 @@ public sealed class BackendResolverTests : IDisposable
     [Fact]
     public async Task Localhost_NarrowedToOneFamily_IsNoNews()
     {
-        var narrow = new AddressPolicy { Allow = AllowedNetworks.Parse(["127.0.0.0/8"]) };
+        var narrow = new AddressPolicy { Allow = NetworkList.Of(["127.0.0.0/8"]) };
 
         Assert.Equal(
             "127.0.0.1",

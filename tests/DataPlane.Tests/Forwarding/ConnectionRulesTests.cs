@@ -37,8 +37,8 @@ public sealed class ConnectionRulesTests
 
         var addresses = new AddressPolicy
         {
-            Allow = AllowedNetworks.Parse(["10.0.0.0/8"]),
-            Deny = AllowedNetworks.Parse(["10.9.0.0/16"]),
+            Allow = NetworkList.Of(["10.0.0.0/8"]),
+            Deny = NetworkList.Of(["10.9.0.0/16"]),
         };
 
         foreach (

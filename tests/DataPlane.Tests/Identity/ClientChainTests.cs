@@ -2,12 +2,13 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using LbPlatform.DataPlane.Identity;
+using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Tests.Identity;
 
 public sealed class ClientChainTests
 {
-    private static readonly TrustedProxies Trusted = TrustedProxies.Of(["10.0.0.0/8", "fd00::/8"]);
+    private static readonly NetworkList Trusted = NetworkList.Of(["10.0.0.0/8", "fd00::/8"]);
 
     [Theory]
     [InlineData("", "10.0.0.1", "")]

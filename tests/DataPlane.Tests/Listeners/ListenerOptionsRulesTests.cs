@@ -121,7 +121,7 @@ public sealed class ListenerOptionsRulesTests : IDisposable
             Has("Listeners:4:Tls:CipherSuites has 'TLS_NONE_OF_IT'"),
             Has("Listeners:4:Tls:HandshakeTimeout"),
             Has("Listeners:4:Tls:ClientAuthorities is empty"),
-            Has("Listeners:4:ProxyProtocolFrom has 'everywhere'"),
+            Has("Listeners:4:ProxyProtocolFrom: 'everywhere' is no network"),
             Has("Listeners:5:Tls:Certificates:0:File is empty"),
             Has("Listeners:5:Tls:Certificates:0:Password is set"),
             Has("Listeners:6:Tls:"),

@@ -117,7 +117,7 @@ public sealed class AddressResolverTests : IDisposable
     public async Task Localhost_IsLoopback_NarrowedWithoutALine()
     {
         _names.Set("localhost", "169.254.169.254");
-        var narrow = new AddressPolicy { Allow = AllowedNetworks.Parse(["127.0.0.0/8"]) };
+        var narrow = new AddressPolicy { Allow = NetworkList.Of(["127.0.0.0/8"]) };
 
         Assert.Equal("127.0.0.1 ::1", await ResolveAsync("localhost"));
         Assert.Equal(

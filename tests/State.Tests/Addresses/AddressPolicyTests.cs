@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using LbPlatform.State.Addresses;
+using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.State.Tests.Addresses;
@@ -23,7 +24,7 @@ public sealed class AddressPolicyTests
     {
         Assert.Contains(rule, AddressPolicy.Default.Refuse(IPAddress.Parse(address)));
         // No setting allows it.
-        var open = new AddressPolicy { Allow = AllowedNetworks.Parse(["0.0.0.0/0", "::/0"]) };
+        var open = new AddressPolicy { Allow = NetworkList.Of(["0.0.0.0/0", "::/0"]) };
         Assert.Contains(rule, open.Refuse(IPAddress.Parse(address)));
     }
 
@@ -49,8 +50,8 @@ public sealed class AddressPolicyTests
     {
         var policy = new AddressPolicy
         {
-            Allow = AllowedNetworks.Parse(["10.0.0.0/8", "fd12::/16"]),
-            Deny = AllowedNetworks.Parse(["10.9.0.0/16"]),
+            Allow = NetworkList.Of(["10.0.0.0/8", "fd12::/16"]),
+            Deny = NetworkList.Of(["10.9.0.0/16"]),
         };
 
         Assert.Equal(isAllowed, policy.Refuse(IPAddress.Parse(address)) is null);
@@ -59,7 +60,7 @@ public sealed class AddressPolicyTests
     [Fact]
     public void Refuse_DeniedIpv4_IsDeniedInsideIpv6Too()
     {
-        var policy = new AddressPolicy { Deny = AllowedNetworks.Parse(["10.9.0.0/16"]) };
+        var policy = new AddressPolicy { Deny = NetworkList.Of(["10.9.0.0/16"]) };
 
         Assert.Contains(
             "leads by NAT64",
@@ -125,7 +126,7 @@ public sealed class AddressPolicyTests
     {
         var policy = new AddressPolicy
         {
-            Allow = AllowedNetworks.Parse(["10.0.0.0/8", "fd12::/16", "fd00::/16"]),
+            Allow = NetworkList.Of(["10.0.0.0/8", "fd12::/16", "fd00::/16"]),
         };
 
         Assert.Equal(isAdmitted, !Admit(policy, 8, address).IsForbidden);
@@ -152,8 +153,8 @@ public sealed class AddressPolicyTests
             var policy in new[]
             {
                 AddressPolicy.Default,
-                new AddressPolicy { Allow = AllowedNetworks.Parse(["10.0.0.0/8", "::1/128"]) },
-                new AddressPolicy { Deny = AllowedNetworks.Parse(["10.0.0.0/8"]) },
+                new AddressPolicy { Allow = NetworkList.Of(["10.0.0.0/8", "::1/128"]) },
+                new AddressPolicy { Deny = NetworkList.Of(["10.0.0.0/8"]) },
             }
         )
         {

@@ -50,6 +50,8 @@ public sealed class NetworkListTests
     [InlineData("fe80::1%1/128")]
     [InlineData("[::1]/128")]
     [InlineData("2001:db8::/129")]
+    [InlineData("10.0.0.0/08")]
+    [InlineData("10.1")]
     public void TryParse_NotANetwork_SaysWhatToWrite(string list)
     {
         Assert.False(NetworkList.TryParse(list, out _, out var fault));
@@ -63,6 +65,20 @@ public sealed class NetworkListTests
     {
         Assert.False(NetworkList.TryParse(list, out _, out var fault));
         Assert.Contains(meant, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Contains_NoAddress_IsFalse() =>
+        Assert.False(NetworkList.Parse("0.0.0.0/0, ::/0").Contains((IPAddress?)null));
+
+    [Fact]
+    public void Of_Texts_IsTheSameList()
+    {
+        var list = NetworkList.Of(["10.0.0.0/8", "2001:DB8::1"]);
+
+        Assert.Equal(NetworkList.Parse("10.0.0.0/8, 2001:db8::1"), list);
+        Assert.Equal(["10.0.0.0/8", "2001:db8::1/128"], list.Texts);
+        Assert.Throws<FormatException>(() => NetworkList.Of(["10.0.0.0/8,11.0.0.0/8"]));
     }
 
     [Fact]

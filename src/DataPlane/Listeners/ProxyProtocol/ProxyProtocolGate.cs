@@ -41,7 +41,7 @@ internal sealed partial class ProxyProtocolGate(
     {
         if (
             connection.RemoteEndPoint is not IPEndPoint peer
-            || !ProxyNetworks.Hold(listener.Proxies ?? [], peer.Address)
+            || listener.Proxies?.Contains(peer.Address) != true
         )
         {
             return "it is no trusted proxy (ProxyProtocolFrom)";
