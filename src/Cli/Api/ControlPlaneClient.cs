@@ -80,9 +80,12 @@ internal sealed class ControlPlaneClient : IDisposable
         CancellationToken cancellationToken
     ) => AddAsync(Backends, seed, cancellationToken);
 
-    /// <summary>Removes a resource by its id or name.</summary>
-    public Task RemoveAsync(string kind, string id, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Delete, PathOf(kind, id), null, cancellationToken);
+    /// <summary>Removes a resource by its id or name; answers a backend that is drained first and still there.</summary>
+    public Task<JsonElement> RemoveAsync(
+        string kind,
+        string id,
+        CancellationToken cancellationToken
+    ) => SendAsync(HttpMethod.Delete, PathOf(kind, id), null, cancellationToken);
 
     /// <summary>How backends are probed unless they say otherwise.</summary>
     public async Task<ProbeSettings> ReadProbeAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using LbPlatform.Cli.Api;
 
 namespace LbPlatform.Cli.Resources;
@@ -108,8 +109,12 @@ internal abstract class ResourceCommand(Screen screen, string one, string many)
                     async client =>
                     {
                         var name = parsed.GetValue(_name)!;
-                        await client.RemoveAsync(many, name, stop);
-                        await screen.Output.WriteLineAsync($"{name} removed");
+                        var left = await client.RemoveAsync(many, name, stop);
+                        await screen.Output.WriteLineAsync(
+                            left.ValueKind == JsonValueKind.Object
+                                ? $"{name} drains, and is removed once nothing is in flight"
+                                : $"{name} removed"
+                        );
                     }
                 )
         );

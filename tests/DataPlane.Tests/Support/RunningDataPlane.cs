@@ -201,6 +201,9 @@ internal sealed class RunningDataPlane : IAsyncDisposable
                 $"http://127.0.0.1:{AdminPort}",
                 "--DataPlane:ControlPlaneUrl",
                 "http://127.0.0.1:1",
+                // Clients of a test that stay connected need not be waited for.
+                "--DataPlane:IdleGrace",
+                "0s",
                 .. IsListener
                     ? new[] { "--DataPlane:Listeners:0:Url", $"http://127.0.0.1:{Port}" }
                     : [],
