@@ -31,4 +31,15 @@ public sealed record AffinityKey
 
     /// <summary>The key without what must stay secret, for the audit trail.</summary>
     public AffinityKey WithoutSecret() => this with { Secret = [] };
+
+    /// <summary>Secrets are told apart by their bytes.</summary>
+    public bool Equals(AffinityKey? other) =>
+        other is not null
+        && Number == other.Number
+        && MadeAt == other.MadeAt
+        && AcceptedUntil == other.AcceptedUntil
+        && CryptographicOperations.FixedTimeEquals(Secret, other.Secret);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Number, MadeAt, AcceptedUntil);
 }

@@ -33,6 +33,12 @@ public sealed record AffinityKeys
     public AffinityKeys WithoutSecrets() =>
         new() { Keys = [.. Keys.Select(static key => key.WithoutSecret())] };
 
+    /// <summary>Keys are told apart by what they are: each read of the store makes them anew.</summary>
+    public bool Equals(AffinityKeys? other) => other is not null && Keys.SequenceEqual(other.Keys);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Keys.Count == 0 ? 0 : Keys[^1].GetHashCode();
+
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>
         one is { } set && set < other ? set : other;
 }

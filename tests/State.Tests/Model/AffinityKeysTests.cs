@@ -37,6 +37,21 @@ public sealed class AffinityKeysTests
     }
 
     [Fact]
+    public void Equals_ReadAgain_AreTheSame_AnotherSecretIsNot()
+    {
+        var keys = AffinityKeys.None.Rotate(Now, TimeSpan.Zero);
+        var one = keys.Keys[0];
+        var again = new AffinityKeys { Keys = [one with { Secret = [.. one.Secret] }] };
+
+        Assert.Equal(keys, again);
+        Assert.Equal(keys.GetHashCode(), again.GetHashCode());
+        Assert.NotEqual(keys, keys.WithoutSecrets());
+        Assert.NotEqual(keys, new AffinityKeys { Keys = [one with { AcceptedUntil = Now }] });
+        Assert.NotEqual(keys, AffinityKeys.None);
+        Assert.NotEqual(keys, keys.Rotate(Now, TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Rotate_Often_KeepsSoManyAndNoMore()
     {
         var keys = AffinityKeys.None;
