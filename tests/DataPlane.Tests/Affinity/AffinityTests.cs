@@ -177,6 +177,40 @@ public sealed class AffinityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cookie_OfAnotherDataPlane_IsFollowed()
+    {
+        await TieAsync(Cookies);
+        await using var other = await RunningDataPlane.StartBesideAsync(_plane);
+
+        for (var n = 0; n < 4; n++)
+        {
+            var first = await AskAsync();
+            var there = await AskAsync($"Cookie: {CookieOf(first)}\r\n", other);
+            Assert.Equal((first.Body, null), (there.Body, there["Set-Cookie"]));
+            Assert.Null(there[Session.Field]);
+        }
+    }
+
+    /// <summary>Each commit is read whole; who is tied to whom is not made anew by one of something else.</summary>
+    [Fact]
+    public async Task Cookie_SomethingElseIsChanged_ThePoolStaysAsItIs()
+    {
+        await TieAsync(Cookies);
+        var before = _plane.DefaultPool.Affinity;
+
+        await _plane.EditAsync(static draft =>
+            draft.AddRoute(
+                "other",
+                draft.Snapshot.Pools.Find(Pool.DefaultName)!.Id,
+                new() { Path = "/other" }
+            )
+        );
+
+        Assert.NotNull(before);
+        Assert.Same(before, _plane.DefaultPool.Affinity);
+    }
+
+    [Fact]
     public async Task Cookie_KeyIsRotated_TheSessionGoesOn()
     {
         await TieAsync(Cookies);
@@ -227,6 +261,8 @@ public sealed class AffinityTests : IAsyncLifetime
     {
         await TieAsync(Header);
         var here = await AskAllAsync(_plane);
+        await using var other = await RunningDataPlane.StartBesideAsync(_plane);
+        Assert.Equal(here, await AskAllAsync(other));
 
         await _plane.StopProcessAsync();
         await _plane.StartProcessAsync();
@@ -279,11 +315,13 @@ public sealed class AffinityTests : IAsyncLifetime
     public async Task Source_OneClient_StaysWithOneBackend()
     {
         await TieAsync(new() { Kind = AffinityKind.Source });
+        await using var other = await RunningDataPlane.StartBesideAsync(_plane);
 
         var answers = new List<string>();
         for (var n = 0; n < 6; n++)
         {
             answers.Add((await AskAsync()).Body);
+            answers.Add((await AskAsync("", other)).Body);
         }
 
         Assert.Single(answers.Distinct());
@@ -320,9 +358,9 @@ public sealed class AffinityTests : IAsyncLifetime
             }
         );
 
-    private async Task<RawResponse> AskAsync(string fields = "")
+    private async Task<RawResponse> AskAsync(string fields = "", RunningDataPlane? plane = null)
     {
-        using var client = _plane.Connect();
+        using var client = (plane ?? _plane).Connect();
         return await client.SendAsync($"GET / HTTP/1.1\r\nHost: x\r\n{fields}\r\n");
     }
 

@@ -55,6 +55,8 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     private bool IsListener { get; init; }
 
+    private bool IsBeside { get; init; }
+
     public LogLines Log { get; private set; } = new();
 
     public IServiceProvider Services => _app!.Services;
@@ -154,6 +156,15 @@ internal sealed class RunningDataPlane : IAsyncDisposable
                 Add(draft, origin.Name, origin.Url);
             }
         });
+        return running;
+    }
+
+    /// <summary>Starts another one over the store of <paramref name="other"/>, which outlives it.</summary>
+    public static async Task<RunningDataPlane> StartBesideAsync(RunningDataPlane other)
+    {
+        var running = new RunningDataPlane(other.Directory, other._settings) { IsBeside = true };
+        await running.StartProcessAsync();
+        await running.AppliesAsync(other.Applied.Revision);
         return running;
     }
 
@@ -351,7 +362,10 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
         _store?.Dispose();
         _health?.Dispose();
-        Directory.Dispose();
+        if (!IsBeside)
+        {
+            Directory.Dispose();
+        }
     }
 
     private sealed record Edited(bool IsAccepted = true) : IEditResult;
