@@ -13,7 +13,7 @@ CREATE TABLE "backends" (
     "revision" INTEGER NOT NULL,
     "created_at" TEXT NOT NULL,
     "updated_at" TEXT NOT NULL,
-    "tier" INTEGER NOT NULL DEFAULT 0, "weight" INTEGER NOT NULL DEFAULT 100, "probe" TEXT NOT NULL DEFAULT '{}',
+    "tier" INTEGER NOT NULL DEFAULT 0, "weight" INTEGER NOT NULL DEFAULT 100, "probe" TEXT NOT NULL DEFAULT '{}', "drain" TEXT NULL,
     CONSTRAINT "FK_backends_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
 );
 
@@ -35,7 +35,7 @@ CREATE TABLE "pools" (
     "revision" INTEGER NOT NULL,
     "created_at" TEXT NOT NULL,
     "updated_at" TEXT NOT NULL,
-    "transport" TEXT NOT NULL DEFAULT '{}', "balancing" TEXT NOT NULL DEFAULT '{}', "resilience" TEXT NOT NULL DEFAULT '{}', "probe" TEXT NOT NULL DEFAULT '{}');
+    "transport" TEXT NOT NULL DEFAULT '{}', "balancing" TEXT NOT NULL DEFAULT '{}', "resilience" TEXT NOT NULL DEFAULT '{}', "probe" TEXT NOT NULL DEFAULT '{}', "affinity" TEXT NOT NULL DEFAULT '{}', "drain_timeout_ms" INTEGER NOT NULL DEFAULT 30000);
 
 CREATE TABLE "revisions" (
     "number" INTEGER NOT NULL CONSTRAINT "PK_revisions" PRIMARY KEY,
@@ -62,7 +62,7 @@ CREATE TABLE "store" (
     "id" INTEGER NOT NULL CONSTRAINT "PK_store" PRIMARY KEY,
     "store_id" TEXT NOT NULL,
     "settings_revision" INTEGER NOT NULL,
-    "addresses" TEXT NOT NULL DEFAULT '{}', "probe" TEXT NOT NULL DEFAULT '{}');
+    "addresses" TEXT NOT NULL DEFAULT '{}', "probe" TEXT NOT NULL DEFAULT '{}', "affinity_keys" TEXT NOT NULL DEFAULT '{}');
 
 CREATE UNIQUE INDEX "IX_backends_name" ON "backends" ("name");
 

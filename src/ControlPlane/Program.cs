@@ -1,6 +1,8 @@
 using LbPlatform.ControlPlane.Addresses;
+using LbPlatform.ControlPlane.Affinity;
 using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Changes;
+using LbPlatform.ControlPlane.Draining;
 using LbPlatform.ControlPlane.Health;
 using LbPlatform.ControlPlane.Metrics;
 using LbPlatform.ControlPlane.Nodes;
@@ -31,6 +33,7 @@ internal static class Program
         builder.AddNodes();
         builder.AddChanges();
         builder.AddAddresses();
+        builder.AddDraining();
         builder.AddBackends();
         builder.AddPools();
         builder.AddRoutes();
@@ -48,6 +51,7 @@ internal static class Program
         app.MapTraffic();
         app.MapPools();
         app.MapRoutes();
+        app.MapAffinityKeys();
         app.MapSettings();
         app.MapRevisions();
         app.MapNodes();

@@ -60,6 +60,18 @@ public sealed class DataPlaneOptions
     /// <summary>How long requests in flight may take to end once the process is told to stop. Default 30 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long connections between two requests are kept once the process is told to stop, so that a request on its way is
+    /// answered, with the word that the connection ends. Default 1 s, of <see cref="DrainTimeout"/>; 0 closes them at once.
+    /// </summary>
+    public TimeSpan IdleGrace { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Whether several data planes may listen on one port (SO_REUSEPORT), so that one can be replaced by the next without a
+    /// refused connection. Linux only. Default false: a second one that is started by mistake fails.
+    /// </summary>
+    public bool ReusePort { get; set; }
+
     /// <summary>Whether each request is logged as one line. Default false.</summary>
     public bool AccessLog { get; set; }
 

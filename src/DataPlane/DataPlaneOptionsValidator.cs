@@ -27,6 +27,8 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
                 DataPlaneOptions.ShortestTimeout
             ),
             RefuseTime("DrainTimeout", options.DrainTimeout, TimeSpan.Zero),
+            RefuseTime("IdleGrace", options.IdleGrace, TimeSpan.Zero),
+            RefuseReusePort(options.ReusePort, OperatingSystem.IsLinux()),
             .. ProtectionOptionsRules.Refuse(options),
             .. options.RequestLog.Refuse(),
             options.Metrics.MaxBackends is >= 0 and <= MetricsOptions.MostBackends
@@ -38,6 +40,12 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(failures.OfType<string>());
     }
+
+    /// <summary>Other systems share a port too, but deal no connections out.</summary>
+    internal static string? RefuseReusePort(bool isSet, bool isLinux) =>
+        isSet && !isLinux
+            ? "DataPlane:ReusePort is true; only Linux deals connections out to several processes. Set it to false."
+            : null;
 
     private static string? RefuseListener(string key, string url)
     {

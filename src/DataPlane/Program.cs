@@ -1,6 +1,7 @@
 using LbPlatform.DataPlane.Admin;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.DataPlane.Draining;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Listeners;
@@ -38,6 +39,7 @@ internal static class Program
         builder.AddConfigurationPath();
         builder.AddHealthPath();
         builder.AddTraffic();
+        builder.AddDraining();
         builder.AddProtection();
         builder.AddRequestPath();
         builder.AddTrafficListener();
@@ -45,6 +47,7 @@ internal static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseLeaving();
         app.UseStrictTransport();
         app.UseStrictness();
         app.UseListenerAnswers();

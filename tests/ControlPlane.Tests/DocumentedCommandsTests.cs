@@ -7,6 +7,7 @@ namespace LbPlatform.ControlPlane.Tests;
 public sealed partial class DocumentedCommandsTests : ApiTests
 {
     [Theory]
+    [InlineData("affinity.md")]
     [InlineData("api.md")]
     [InlineData("balancing.md")]
     [InlineData("protection.md")]

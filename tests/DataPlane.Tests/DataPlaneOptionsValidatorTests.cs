@@ -36,6 +36,17 @@ public sealed class DataPlaneOptionsValidatorTests
     [InlineData("http://localhost:5432")]
     public void Validate_Url_IsGood(string url) => Assert.Empty(Failures(new() { Url = url }));
 
+    [Theory]
+    [InlineData(true, true, null)]
+    [InlineData(false, false, null)]
+    [InlineData(
+        true,
+        false,
+        "DataPlane:ReusePort is true; only Linux deals connections out to several processes. Set it to false."
+    )]
+    public void ReusePort_IsForLinuxAlone(bool isSet, bool isLinux, string? refusal) =>
+        Assert.Equal(refusal, DataPlaneOptionsValidator.RefuseReusePort(isSet, isLinux));
+
     [Fact]
     public void Settings_Shipped_NameEveryKeyWithItsDefault()
     {

@@ -40,7 +40,18 @@ internal sealed class ApiCommand(Screen screen)
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_output) == "json";
 
     /// <summary>Runs <paramref name="verb"/> against the control plane; answers the exit code.</summary>
-    public async Task<int> RunAsync(ParseResult parsed, Func<ControlPlaneClient, Task> verb)
+    public Task<int> RunAsync(ParseResult parsed, Func<ControlPlaneClient, Task> verb) =>
+        RunAsync(
+            parsed,
+            async client =>
+            {
+                await verb(client);
+                return ExitCode.Ok;
+            }
+        );
+
+    /// <summary>Runs <paramref name="verb"/>, which says by its exit code how it went.</summary>
+    public async Task<int> RunAsync(ParseResult parsed, Func<ControlPlaneClient, Task<int>> verb)
     {
         var output = parsed.GetValue(_output);
         var server =
@@ -67,13 +78,12 @@ internal sealed class ApiCommand(Screen screen)
     public void Print(JsonElement answer) =>
         screen.Output.WriteLine(JsonSerializer.Serialize(answer, Indented));
 
-    private async Task<int> RunAsync(Uri server, Func<ControlPlaneClient, Task> verb)
+    private async Task<int> RunAsync(Uri server, Func<ControlPlaneClient, Task<int>> verb)
     {
         try
         {
             using var client = new ControlPlaneClient(server);
-            await verb(client);
-            return ExitCode.Ok;
+            return await verb(client);
         }
         catch (ControlPlaneClient.RefusedException refused)
         {

@@ -28,7 +28,8 @@ internal sealed class ControlPlaneClient : IDisposable
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
         {
             BaseAddress = server,
-            Timeout = AnswerWithin,
+            // Each request has its own time.
+            Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = LongestAnswer,
         };
 
@@ -80,9 +81,48 @@ internal sealed class ControlPlaneClient : IDisposable
         CancellationToken cancellationToken
     ) => AddAsync(Backends, seed, cancellationToken);
 
-    /// <summary>Removes a resource by its id or name.</summary>
-    public Task RemoveAsync(string kind, string id, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Delete, PathOf(kind, id), null, cancellationToken);
+    /// <summary>Removes a resource by its id or name; answers a backend that is drained first and still there.</summary>
+    /// <param name="kind">What they are called.</param>
+    /// <param name="id">The id or name.</param>
+    /// <param name="query">How, as <c>?drain=false</c>; empty for the API's own way.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public Task<JsonElement> RemoveAsync(
+        string kind,
+        string id,
+        string query,
+        CancellationToken cancellationToken
+    ) => SendAsync(HttpMethod.Delete, PathOf(kind, id) + query, null, cancellationToken);
+
+    /// <summary>Lets a backend go; answers how far it is when it is drained, or after <paramref name="wait"/>.</summary>
+    public Task<JsonElement> DrainAsync(
+        string id,
+        TimeSpan wait,
+        TimeSpan? timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var deadline = timeout is { } time ? $"&timeout={DurationText.Format(time)}" : "";
+        return SendAsync(
+            HttpMethod.Post,
+            $"{PathOf(Backends, id)}/drain?wait={DurationText.Format(wait)}{deadline}",
+            null,
+            cancellationToken,
+            wait
+        );
+    }
+
+    /// <summary>Takes a backend into service again.</summary>
+    public Task<JsonElement> EnableAsync(string id, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Patch,
+            PathOf(Backends, id),
+            JsonContent.Create(
+                new { administrativeState = AdministrativeState.Enabled },
+                new MediaTypeHeaderValue(MergePatch),
+                SnapshotJson.Options
+            ),
+            cancellationToken
+        );
 
     /// <summary>How backends are probed unless they say otherwise.</summary>
     public async Task<ProbeSettings> ReadProbeAsync(CancellationToken cancellationToken)
@@ -106,18 +146,26 @@ internal sealed class ControlPlaneClient : IDisposable
         );
 
     /// <summary>Sends a request; answers the body, or throws what the control plane said against it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="body">The body; <c>null</c> for none.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="wait">How much longer than others it may take, since it was asked to wait.</param>
     public async Task<JsonElement> SendAsync(
         HttpMethod method,
         string path,
         HttpContent? body,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan wait = default
     )
     {
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        within.CancelAfter(AnswerWithin + wait);
         using var request = new HttpRequestMessage(method, path) { Content = body };
         try
         {
-            using var answer = await _client.SendAsync(request, cancellationToken);
-            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            using var answer = await _client.SendAsync(request, within.Token);
+            var text = await answer.Content.ReadAsStringAsync(within.Token);
             return answer.IsSuccessStatusCode
                 ? Parse(text)
                 : throw new RefusedException(answer.StatusCode, Problem.Read(text));
@@ -126,11 +174,11 @@ internal sealed class ControlPlaneClient : IDisposable
         {
             throw new UnreachableException(_client.BaseAddress!, failure.Message);
         }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new UnreachableException(
                 _client.BaseAddress!,
-                $"no answer within {AnswerWithin.TotalSeconds} s"
+                $"no answer within {(AnswerWithin + wait).TotalSeconds} s"
             );
         }
     }

@@ -24,6 +24,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               lb backends list
               lb backends add localhost:9004 --name fourth
               lb backends add localhost:9005 --pool api --weight 50
+              lb backends drain fourth --wait 30s
               lb backends remove fourth
             """,
         ["lb pools"] = """

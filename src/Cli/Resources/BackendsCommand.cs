@@ -7,6 +7,11 @@ namespace LbPlatform.Cli.Resources;
 internal sealed class BackendsCommand(Screen screen)
     : ResourceCommand(screen, "backend", "backends")
 {
+    private readonly Option<bool> _now = new("--now")
+    {
+        Description = "At once, without draining it first",
+    };
+
     protected override IReadOnlyList<Column> Columns { get; } =
     [
         Column.Of("NAME", "name"),
@@ -16,6 +21,14 @@ internal sealed class BackendsCommand(Screen screen)
         Column.Of("STATE", "administrativeState"),
         Column.Of("HEALTH", "health", "status"),
     ];
+
+    protected override IEnumerable<Option> RemoveOptions => [_now];
+
+    protected override string RemoveQuery(ParseResult parsed) =>
+        parsed.GetValue(_now) ? "?drain=false" : "";
+
+    protected override IEnumerable<Command> More() =>
+        [new DrainCommand(Api, NameArgument).Create(), Enable()];
 
     protected override Command Add()
     {
@@ -59,5 +72,33 @@ internal sealed class BackendsCommand(Screen screen)
                     : Screen.Fail([error], ExitCode.Usage)
         );
         return add;
+    }
+
+    private Command Enable()
+    {
+        var enable = new Command("enable", "Take a backend into service again") { NameArgument };
+        enable.SetAction(
+            (parsed, stop) =>
+                Api.RunAsync(
+                    parsed,
+                    async client =>
+                    {
+                        var backend = await client.EnableAsync(
+                            parsed.GetValue(NameArgument)!,
+                            stop
+                        );
+                        if (Api.IsJson(parsed))
+                        {
+                            Api.Print(backend);
+                            return;
+                        }
+
+                        await Screen.Output.WriteLineAsync(
+                            $"{backend.GetProperty("name").GetString()} enabled"
+                        );
+                    }
+                )
+        );
+        return enable;
     }
 }

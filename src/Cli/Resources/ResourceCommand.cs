@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using LbPlatform.Cli.Api;
 
 namespace LbPlatform.Cli.Resources;
@@ -12,6 +13,12 @@ internal abstract class ResourceCommand(Screen screen, string one, string many)
     private readonly Argument<string> _name = new("name") { Description = "A name or an id" };
 
     private readonly ApiCommand _api = new(screen);
+
+    /// <summary>The way to the control plane.</summary>
+    protected ApiCommand Api => _api;
+
+    /// <summary>The argument that names one of them.</summary>
+    protected Argument<string> NameArgument => _name;
 
     /// <summary>Where it prints.</summary>
     protected Screen Screen => screen;
@@ -28,12 +35,26 @@ internal abstract class ResourceCommand(Screen screen, string one, string many)
             Show(),
             Remove(),
         };
+        foreach (var verb in More())
+        {
+            noun.Add(verb);
+        }
+
         _api.AddOptionsTo(noun);
         return noun;
     }
 
     /// <summary>The verb <c>add</c>, with what may be said of a new one.</summary>
     protected abstract Command Add();
+
+    /// <summary>Verbs that only this noun has.</summary>
+    protected virtual IEnumerable<Command> More() => [];
+
+    /// <summary>What the verb <c>remove</c> may be told, beside whom.</summary>
+    protected virtual IEnumerable<Option> RemoveOptions => [];
+
+    /// <summary>The query that tells it to the API; empty where nothing was said.</summary>
+    protected virtual string RemoveQuery(ParseResult parsed) => "";
 
     /// <summary>Adds a resource and says so.</summary>
     protected Task<int> AddAsync(
@@ -101,6 +122,11 @@ internal abstract class ResourceCommand(Screen screen, string one, string many)
     private Command Remove()
     {
         var remove = new Command("remove", $"Remove a {one}") { _name };
+        foreach (var option in RemoveOptions)
+        {
+            remove.Add(option);
+        }
+
         remove.SetAction(
             (parsed, stop) =>
                 _api.RunAsync(
@@ -108,8 +134,12 @@ internal abstract class ResourceCommand(Screen screen, string one, string many)
                     async client =>
                     {
                         var name = parsed.GetValue(_name)!;
-                        await client.RemoveAsync(many, name, stop);
-                        await screen.Output.WriteLineAsync($"{name} removed");
+                        var left = await client.RemoveAsync(many, name, RemoveQuery(parsed), stop);
+                        await screen.Output.WriteLineAsync(
+                            left.ValueKind == JsonValueKind.Object
+                                ? $"{name} drains, and is removed once nothing is in flight"
+                                : $"{name} removed"
+                        );
                     }
                 )
         );

@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Draining;
 using LbPlatform.ControlPlane.Resources;
 
 namespace LbPlatform.ControlPlane.Backends;
@@ -11,6 +12,7 @@ internal static class BackendEndpoints
         CreateHint = "only its URL must be given",
         Create = """{"url":"http://localhost:9004","name":"b4"}""",
         Replace = """{"url":"http://localhost:9004","pool":"default","weight":50}""",
+        HasOwnRemoval = true,
         Patch = """{"administrativeState":"draining"}""",
     };
 
@@ -20,6 +22,9 @@ internal static class BackendEndpoints
         builder.AddResource<Backend, BackendResponse, BackendApi>();
     }
 
-    public static void MapBackends(this IEndpointRouteBuilder endpoints) =>
+    public static void MapBackends(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapResource<Backend, BackendRequest, BackendResponse>(Description);
+        endpoints.MapDrains(Description.Example);
+    }
 }

@@ -37,7 +37,15 @@ internal sealed record BackendRequest
     public static BackendRequest Read(JsonObject body, List<FieldError> errors)
     {
         var source = new ObjectReader(body, "", errors);
-        source.Ignore("id", "effectiveProbe", "health", "createdAt", "updatedAt", "revision");
+        source.Ignore(
+            "id",
+            "drain",
+            "effectiveProbe",
+            "health",
+            "createdAt",
+            "updatedAt",
+            "revision"
+        );
         var read = new BackendRequest
         {
             Url = source.Text("url", "\"http://localhost:9001\""),

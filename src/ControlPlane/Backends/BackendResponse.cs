@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Draining;
 using LbPlatform.ControlPlane.Health;
 using LbPlatform.ControlPlane.Pools;
 using LbPlatform.ControlPlane.Probes;
@@ -21,6 +22,9 @@ internal sealed record BackendResponse
 
     /// <summary>The operator's wish.</summary>
     public required AdministrativeState AdministrativeState { get; init; }
+
+    /// <summary>How far it is drained; absent where it does not drain.</summary>
+    public DrainResponse? Drain { get; init; }
 
     /// <summary>Its share of the pool's requests, relative to the others.</summary>
     public required int Weight { get; init; }

@@ -57,6 +57,7 @@ internal static class BackendValidator
             PoolId = pool.Id,
             Url = url,
             AdministrativeState = state,
+            Drain = state == AdministrativeState.Draining ? former?.Drain : null,
             Weight = weight ?? Backend.DefaultWeight,
             Tier = tier ?? 0,
             Probe = probe,

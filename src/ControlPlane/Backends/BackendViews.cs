@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Draining;
 using LbPlatform.ControlPlane.Health;
 using LbPlatform.State.Health;
 using LbPlatform.State.Store.Health;
@@ -5,7 +6,7 @@ using LbPlatform.State.Store.Health;
 namespace LbPlatform.ControlPlane.Backends;
 
 /// <summary>Backends as answers show them: the configuration together with what the poller saw.</summary>
-internal sealed class BackendViews(HealthQueries queries)
+internal sealed class BackendViews(HealthQueries queries, DrainViews drains)
 {
     private static readonly Dictionary<string, JudgedHealth> Nothing = [];
 
@@ -37,6 +38,7 @@ internal sealed class BackendViews(HealthQueries queries)
             .. backends.Select(backend =>
                 BackendResponse.Of(backend, current) with
                 {
+                    Drain = drains.Show(backend, current),
                     Health = known.TryGetValue(backend.Id, out var health)
                         ? HealthSummary.Of(health)
                         : null,

@@ -21,6 +21,9 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
                 case { Before: Backend before, After: Backend after }:
                     Log.BackendChanged(logger, before.Name, Differences.Of(before, after), actor);
                     break;
+                case { After: AffinityKeys keys }:
+                    Log.KeyMade(logger, keys.Keys[^1].Number, actor);
+                    break;
                 case { Kind: ResourceKind.Settings }:
                     Log.SettingsChanged(logger, actor);
                     break;
@@ -80,6 +83,13 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger)
             string name,
             string actor
         );
+
+        [LoggerMessage(
+            5046,
+            LogLevel.Information,
+            "Key {Number} of affinity cookies made by {Actor}"
+        )]
+        public static partial void KeyMade(ILogger logger, int number, string actor);
 
         [LoggerMessage(5024, LogLevel.Information, "Settings changed by {Actor}")]
         public static partial void SettingsChanged(ILogger logger, string actor);

@@ -53,16 +53,17 @@ internal sealed class Committer(ConfigurationStore store, AppliedWait applied, C
         );
     }
 
-    /// <summary>Commits an edit that needs no body.</summary>
+    /// <summary>Commits an edit that needs no body; <paramref name="more"/> reads what it takes from the query.</summary>
     public async Task<IResult> CommitAsync<T>(
         HttpContext context,
         Func<ConfigurationDraft, WriteRequest, EditResult<T>> edit,
-        Func<T, ConfigurationSnapshot, Answer> answer
+        Func<T, ConfigurationSnapshot, Answer> answer,
+        Action<QueryReader>? more = null
     )
         where T : class
     {
         var errors = new List<FieldError>();
-        var write = WriteRequest.Read(context.Request, errors);
+        var write = WriteRequest.Read(context.Request, errors, more);
         if (errors.Count > 0)
         {
             return new ProblemResult(Problem.Of(errors));

@@ -25,6 +25,14 @@ internal static class Differences
                 old.AdministrativeState != made.AdministrativeState,
                 EnumWords.Of(made.AdministrativeState)
             ),
+            (
+                made.Drain is not null && old.Drain?.Deadline != made.Drain.Deadline,
+                $"drains until {made.Drain?.Deadline:HH:mm:ss}Z"
+            ),
+            (
+                made.Drain is { ThenRemove: true } && old.Drain is not { ThenRemove: true },
+                "to be removed"
+            ),
             (old.Weight != made.Weight, $"weight {made.Weight}"),
             (old.Tier != made.Tier, $"tier {made.Tier}"),
             (old.Probe != made.Probe, "probe")
@@ -36,6 +44,11 @@ internal static class Differences
             (old.Probe != made.Probe, "probe"),
             (old.Balancing.Policy != made.Balancing.Policy, EnumWords.Of(made.Balancing.Policy)),
             (old.Balancing != made.Balancing with { Policy = old.Balancing.Policy }, "balancing"),
+            (old.Affinity != made.Affinity, "affinity"),
+            (
+                old.DrainTimeout != made.DrainTimeout,
+                $"drainTimeout {DurationText.Format(made.DrainTimeout)}"
+            ),
             (old.Resilience != made.Resilience, "resilience"),
             (old.Transport != made.Transport, "transport")
         );

@@ -18,10 +18,18 @@ internal sealed record WriteRequest(
     private const string UnnamedActor = "api";
 
     /// <summary>Reads query and headers, noting what is wrong.</summary>
-    public static WriteRequest Read(HttpRequest request, List<FieldError> errors)
+    /// <param name="request">The request.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="more">Reads what this kind of write asks for beside.</param>
+    public static WriteRequest Read(
+        HttpRequest request,
+        List<FieldError> errors,
+        Action<QueryReader>? more = null
+    )
     {
         var query = new QueryReader(request.Query, errors);
         var dryRun = query.Flag("dryRun");
+        more?.Invoke(query);
         query.RefuseOthers();
         var match = request.Headers.IfMatch;
         return new WriteRequest(

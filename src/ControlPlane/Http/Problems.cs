@@ -35,6 +35,11 @@ internal static class Problems
         400,
         "Transport not possible"
     );
+    public static readonly ProblemKind BadAffinity = new(
+        "bad_affinity",
+        400,
+        "Affinity not possible"
+    );
     public static readonly ProblemKind BadRoute = new("bad_route", 400, "Route not possible");
     public static readonly ProblemKind BadLimit = new("bad_limit", 400, "Limit not possible");
     public static readonly ProblemKind BadQuery = new("bad_query", 400, "Query not understood");
@@ -75,6 +80,7 @@ internal static class Problems
         BadBalancing,
         BadResilience,
         BadTransport,
+        BadAffinity,
         BadRoute,
         BadLimit,
         BadQuery,

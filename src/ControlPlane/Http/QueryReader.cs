@@ -44,6 +44,13 @@ internal sealed class QueryReader(IQueryCollection query, List<FieldError> error
         return flag;
     }
 
+    /// <summary>The parameter as true or false; <paramref name="otherwise"/> where it is absent.</summary>
+    public bool FlagOr(string name, bool otherwise)
+    {
+        var isGiven = Flag(name);
+        return query.ContainsKey(name) ? isGiven : otherwise;
+    }
+
     /// <summary>The parameter as a number within bounds; <c>null</c> where it is absent.</summary>
     public int? Number(string name, int lowest, int highest)
     {
@@ -85,6 +92,31 @@ internal sealed class QueryReader(IQueryCollection query, List<FieldError> error
         Refuse(
             name,
             $"'{Shown.Short(text)}' is no value of '{name}'.{NearestNames.Ask(text, words)} Write {string.Join(", ", words)}."
+        );
+        return null;
+    }
+
+    /// <summary>The parameter as a duration within bounds; <c>null</c> where it is absent.</summary>
+    public TimeSpan? Duration(string name, TimeSpan most)
+    {
+        var text = Text(name);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (
+            DurationText.TryParse(text, out var duration)
+            && duration >= TimeSpan.Zero
+            && duration <= most
+        )
+        {
+            return duration;
+        }
+
+        Refuse(
+            name,
+            $"'{Shown.Short(text)}' is no time that is possible here. Write a number with a unit, at most {DurationText.Format(most)}, for example {name}=30s."
         );
         return null;
     }

@@ -89,6 +89,12 @@ internal static class NodeReportReader
                     .Take(MostQuarantined)
                     .Select(Shown.Short),
             ],
+            Draining =
+            [
+                .. (report.Draining ?? [])
+                    .Where(static one => one is { BackendId: not null, InFlight: >= 0 })
+                    .Take(NodeReport.MostDraining),
+            ],
             Certificates =
             [
                 .. (report.Certificates ?? [])

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LbPlatform.ControlPlane.Affinity;
 using LbPlatform.ControlPlane.Changes;
+using LbPlatform.ControlPlane.Draining;
 using LbPlatform.State.Health;
 using LbPlatform.State.Store.Traffic;
 using Microsoft.OpenApi;
@@ -31,6 +33,26 @@ internal static class ParameterCatalogue
             "dryRun",
             "true: check and answer, but change nothing.",
             new() { Type = JsonSchemaType.Boolean }
+        ),
+        Query(
+            "wait",
+            $"How long to wait until every data plane has nothing in flight, 0s to {DurationText.Format(DrainWait.Longest)}. Default 0s.",
+            Text()
+        ),
+        Query(
+            "timeout",
+            $"Time until the deadline, 0s to {DurationText.Format(BackendDrain.LongestTimeout)}, from now. Default: the pool's drainTimeout.",
+            Text()
+        ),
+        Query(
+            "drain",
+            "false: remove at once, without draining.",
+            new() { Type = JsonSchemaType.Boolean, Default = true }
+        ),
+        Query(
+            "keep",
+            $"How long cookies signed with the keys before are accepted, 0s to {DurationText.Format(AffinityKeyEndpoints.LongestKeep)}. Default {DurationText.Format(AffinityKeyEndpoints.DefaultKeep)}.",
+            Text()
         ),
         Header(
             "If-Match",

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LbPlatform.ControlPlane.Addresses;
+using LbPlatform.ControlPlane.Affinity;
 using LbPlatform.ControlPlane.Balancing;
 using LbPlatform.ControlPlane.Probes;
 using LbPlatform.ControlPlane.Resilience;
@@ -36,6 +37,8 @@ internal sealed class PoolEdits : ResourceEdits<Pool>
             ["name"] = resource.Name,
             ["probe"] = ApiJson.ToNode(ProbeRequest.Of(resource.Probe)),
             ["balancing"] = ApiJson.ToNode(BalancingRequest.Of(resource.Balancing)),
+            ["affinity"] = ApiJson.ToNode(AffinityRequest.Of(resource.Affinity)),
+            ["drainTimeout"] = DurationText.Format(resource.DrainTimeout),
             ["resilience"] = ApiJson.ToNode(ResilienceRequest.Of(resource.Resilience)),
             ["transport"] = ApiJson.ToNode(TransportRequest.Of(resource.Transport)),
         };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LbPlatform.ControlPlane.Affinity;
 using LbPlatform.ControlPlane.Balancing;
 using LbPlatform.ControlPlane.Probes;
 using LbPlatform.ControlPlane.Resilience;
@@ -18,6 +19,13 @@ internal sealed record PoolRequest
 
     /// <summary>How one of its backends is chosen for a request.</summary>
     public BalancingRequest? Balancing { get; init; }
+
+    /// <summary>Whether its clients stay with their backend.</summary>
+    public AffinityRequest? Affinity { get; init; }
+
+    /// <summary>How long its backends drain unless a drain says otherwise, 0s to 1h. Default 30s.</summary>
+    /// <example>30s</example>
+    public string? DrainTimeout { get; init; }
 
     /// <summary>What it does when backends fail.</summary>
     public ResilienceRequest? Resilience { get; init; }
@@ -47,6 +55,8 @@ internal sealed record PoolRequest
                 "{\"policy\":\"leastRequests\"}",
                 BalancingRequest.Read
             ),
+            Affinity = source.Object("affinity", "{\"kind\":\"cookie\"}", AffinityRequest.Read),
+            DrainTimeout = source.Text("drainTimeout", "\"30s\""),
             Resilience = source.Object(
                 "resilience",
                 "{\"slowStart\":\"30s\"}",

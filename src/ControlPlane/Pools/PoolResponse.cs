@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Affinity;
 using LbPlatform.ControlPlane.Balancing;
 using LbPlatform.ControlPlane.Probes;
 using LbPlatform.ControlPlane.Resilience;
@@ -11,6 +12,8 @@ namespace LbPlatform.ControlPlane.Pools;
 /// <param name="Probe">What is probed otherwise than for the platform.</param>
 /// <param name="EffectiveProbe">How its backends are probed unless they say otherwise.</param>
 /// <param name="Balancing">How one of its backends is chosen for a request.</param>
+/// <param name="Affinity">Whether its clients stay with their backend.</param>
+/// <param name="DrainTimeout">How long its backends drain unless a drain says otherwise.</param>
 /// <param name="Resilience">What it does when backends fail.</param>
 /// <param name="Transport">How its backends are talked to.</param>
 /// <param name="Warnings">What is in force and should not stay as it is; absent where there is nothing.</param>
@@ -24,6 +27,8 @@ internal sealed record PoolResponse(
     ProbeRequest Probe,
     ProbeRequest EffectiveProbe,
     BalancingRequest Balancing,
+    AffinityRequest Affinity,
+    string DrainTimeout,
     ResilienceRequest Resilience,
     TransportRequest Transport,
     IReadOnlyList<string>? Warnings,
@@ -40,6 +45,8 @@ internal sealed record PoolResponse(
             ProbeRequest.Of(pool.Probe),
             ProbeRequest.Of(current.Settings.Probe.With(pool.Probe)),
             BalancingRequest.Of(pool.Balancing),
+            AffinityRequest.Of(pool.Affinity),
+            DurationText.Format(pool.DrainTimeout),
             ResilienceRequest.Of(pool.Resilience),
             TransportRequest.Of(pool.Transport),
             TransportValidator.WarningsOf(pool.Transport) is { Length: > 0 } warnings

@@ -1,3 +1,4 @@
+using LbPlatform.ControlPlane.Affinity;
 using LbPlatform.ControlPlane.Balancing;
 using LbPlatform.ControlPlane.Probes;
 using LbPlatform.ControlPlane.Resilience;
@@ -30,6 +31,14 @@ internal static class PoolValidator
             Name = name ?? "",
             Probe = ProbeValidator.Read(request.Probe ?? new(), "/probe", errors),
             Balancing = BalancingValidator.Read(request.Balancing ?? new(), "/balancing", errors),
+            Affinity = AffinityValidator.Read(request.Affinity ?? new(), "/affinity", errors),
+            DrainTimeout =
+                new FieldRules(Problems.BadValue, "", errors).Duration(
+                    request.DrainTimeout,
+                    "drainTimeout",
+                    TimeSpan.Zero,
+                    BackendDrain.LongestTimeout
+                ) ?? Pool.DefaultDrainTimeout,
             Resilience = ResilienceValidator.Read(
                 request.Resilience ?? new(),
                 "/resilience",

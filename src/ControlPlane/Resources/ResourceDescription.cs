@@ -21,6 +21,9 @@ internal sealed record ResourceDescription(ResourceWords Words, string Example)
     [StringSyntax(StringSyntaxAttribute.Json)]
     public required string Replace { get; init; }
 
+    /// <summary>Whether its removal is more than taking it out, and is described elsewhere.</summary>
+    public bool HasOwnRemoval { get; init; }
+
     /// <summary>A patch of it.</summary>
     [StringSyntax(StringSyntaxAttribute.Json)]
     public required string Patch { get; init; }

@@ -81,6 +81,11 @@ internal static class ResourceEndpoints
             .WithPathExample(description.Example)
             .DescribesPatch<TRequest>(description.Patch)
             .Produces<TResponse>();
+        if (description.HasOwnRemoval)
+        {
+            return;
+        }
+
         group
             .MapDelete(
                 "/{name}",

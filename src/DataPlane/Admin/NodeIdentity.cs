@@ -1,4 +1,6 @@
 using LbPlatform.DataPlane.Configuration;
+using LbPlatform.DataPlane.Draining;
+using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Listeners.Tls;
 using LbPlatform.State.Nodes;
@@ -10,6 +12,7 @@ namespace LbPlatform.DataPlane.Admin;
 internal sealed class NodeIdentity(
     AppliedConfiguration applied,
     CertificateStores certificates,
+    EligibilityTable table,
     IHostApplicationLifetime lifetime,
     IOptions<DataPlaneOptions> options,
     TimeProvider time
@@ -34,6 +37,7 @@ internal sealed class NodeIdentity(
             AppliedRevision = applied.Snapshot.Revision.Value,
             IsStopping = lifetime.ApplicationStopping.IsCancellationRequested,
             Quarantined = [.. applied.Quarantined.Select(static row => row.ToString())],
+            Draining = DrainReports.Of(table.Pools),
             Certificates =
             [
                 .. certificates

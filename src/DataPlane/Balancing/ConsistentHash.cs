@@ -14,7 +14,9 @@ namespace LbPlatform.DataPlane.Balancing;
 /// of a busier one overflow to others (Mirrokni et al., Consistent Hashing with Bounded Loads, 2016). 0 is unbounded; 125
 /// to 200 are sensible (HAProxy's hash-balance-factor).
 /// </param>
-internal sealed class ConsistentHash(int boundedLoad = 0) : IBalancingPolicy
+/// <param name="isAffinity">Whether a backend that drains keeps its keys until its deadline.</param>
+internal sealed class ConsistentHash(int boundedLoad = 0, bool isAffinity = false)
+    : IBalancingPolicy
 {
     /// <summary>
     /// Further slots that a key looks at before it takes any eligible backend. With half of a pool down 2 are needed on
@@ -24,18 +26,21 @@ internal sealed class ConsistentHash(int boundedLoad = 0) : IBalancingPolicy
 
     private Hashed? _hashed;
 
-    public IPicker Over(EligibleBackends eligible)
+    public IPicker Over(EligibleBackends eligible) => LookUp(eligible);
+
+    /// <summary>As <see cref="Over"/>; it also tells whose a key is.</summary>
+    public Lookup LookUp(EligibleBackends eligible)
     {
         if (_hashed is null || !_hashed.IsOf(eligible.All))
         {
             _hashed = Hashed.Of(eligible.All);
         }
 
-        return new Lookup(eligible, _hashed, boundedLoad);
+        return new Lookup(eligible, _hashed, boundedLoad, isAffinity);
     }
 
     /// <summary>The table of all members that have weight.</summary>
-    private sealed class Hashed(ImmutableArray<(BackendState Backend, int Weight)> members)
+    internal sealed class Hashed(ImmutableArray<(BackendState Backend, int Weight)> members)
     {
         private readonly MaglevTable? _table = members.Any(static member => member.Weight > 0)
             ? MaglevTable.Of(
@@ -54,13 +59,23 @@ internal sealed class ConsistentHash(int boundedLoad = 0) : IBalancingPolicy
         public int? Find(ulong key) => _table?.Find(key);
     }
 
-    private sealed class Lookup(EligibleBackends eligible, Hashed hashed, int boundedLoad) : IPicker
+    /// <summary>The choice among one set of eligible backends.</summary>
+    internal sealed class Lookup(
+        EligibleBackends eligible,
+        Hashed hashed,
+        int boundedLoad,
+        bool isAffinity
+    ) : IPicker
     {
         private readonly long _weights = eligible.Members.Sum(static b => (long)b.Weight);
 
+        /// <summary>Whose the key is, whether that one may serve or not; <c>null</c> where nobody has weight.</summary>
+        public BackendState? HomeOf(ulong key) =>
+            hashed.Find(key) is { } position ? eligible.All[position] : null;
+
         public BackendState? Pick(in PickRequest request)
         {
-            if (eligible.Count == 0)
+            if (eligible.Count == 0 && !isAffinity)
             {
                 return null;
             }
@@ -72,7 +87,7 @@ internal sealed class ConsistentHash(int boundedLoad = 0) : IBalancingPolicy
             {
                 if (
                     hashed.Find(key) is not { } position
-                    || eligible.At(position) != EligibilityStatus.Eligible
+                    || !MayServe(position)
                     || request.HasTried(eligible.All[position])
                 )
                 {
@@ -88,8 +103,21 @@ internal sealed class ConsistentHash(int boundedLoad = 0) : IBalancingPolicy
                 busy ??= backend;
             }
 
-            return busy ?? AnyUntried(request, (int)(key % (ulong)eligible.Count));
+            return busy
+                ?? (
+                    eligible.Count == 0
+                        ? null
+                        : AnyUntried(request, (int)(key % (ulong)eligible.Count))
+                );
         }
+
+        private bool MayServe(int position) =>
+            eligible.At(position) == EligibilityStatus.Eligible
+            || (
+                isAffinity
+                && eligible.At(position) == EligibilityStatus.Draining
+                && eligible.MayKeep(position)
+            );
 
         private long InFlight()
         {

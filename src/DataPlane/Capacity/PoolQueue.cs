@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Affinity;
 using LbPlatform.DataPlane.Balancing;
 using LbPlatform.DataPlane.Eligibility;
 
@@ -17,9 +18,9 @@ internal sealed class PoolQueue(PoolState pool)
     public int Count => _count;
 
     /// <summary>Goes to the end; <c>null</c> where <paramref name="most"/> wait already.</summary>
-    public Waiter? Join(ReadOnlySpan<BackendState> tried, ulong key, int most)
+    public Waiter? Join(in PickRequest request, int most)
     {
-        var waiter = new Waiter([.. tried], key);
+        var waiter = new Waiter([.. request.Tried], request.Key, request.Session);
         lock (_lock)
         {
             if (_waiters.Count >= most)
@@ -63,7 +64,10 @@ internal sealed class PoolQueue(PoolState pool)
         {
             while (_waiters.First is { Value: var waiter })
             {
-                var backend = pool.Enter(new PickRequest(waiter.Tried, waiter.Key), out var isFull);
+                var backend = pool.Enter(
+                    new PickRequest(waiter.Tried, waiter.Key, waiter.Session),
+                    out var isFull
+                );
                 if (isFull)
                 {
                     return;
@@ -89,16 +93,19 @@ internal sealed class PoolQueue(PoolState pool)
             TaskCreationOptions.RunContinuationsAsynchronously
         );
 
-        public Waiter(BackendState[] tried, ulong key)
+        public Waiter(BackendState[] tried, ulong key, Session? session)
         {
             Tried = tried;
             Key = key;
+            Session = session;
             Node = new(this);
         }
 
         public BackendState[] Tried { get; }
 
         public ulong Key { get; }
+
+        public Session? Session { get; }
 
         public LinkedListNode<Waiter> Node { get; }
 

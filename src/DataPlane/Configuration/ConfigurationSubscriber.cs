@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Draining;
 using LbPlatform.State;
 using LbPlatform.State.Snapshots;
 
@@ -7,6 +8,7 @@ namespace LbPlatform.DataPlane.Configuration;
 internal sealed partial class ConfigurationSubscriber(
     StoreWatcher<ConfigurationSnapshot> watcher,
     RouteCompiler compiler,
+    DrainClock drains,
     AppliedConfiguration applied,
     AppliedListener listener,
     SnapshotProxyConfigProvider provider,
@@ -20,6 +22,7 @@ internal sealed partial class ConfigurationSubscriber(
             try
             {
                 var translation = await compiler.CompileAsync(snapshot);
+                drains.Observe();
                 // YARP makes its tables of pools anew for any change: it is asked only where one concerns it.
                 if (
                     translation.HasClustersOf(applied.Translation)

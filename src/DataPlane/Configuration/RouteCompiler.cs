@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal sealed class RouteCompiler(
 )
 {
     private Translation? _last;
+    private AffinityKeys? _keys;
     private FrozenSet<string> _usable = FrozenSet<string>.Empty;
 
     /// <summary>What <paramref name="snapshot"/> means; the pools of it are in the table of who is eligible then.</summary>
@@ -29,8 +31,14 @@ internal sealed class RouteCompiler(
             _usable = translation
                 .Clusters.Select(static cluster => cluster.ClusterId)
                 .ToFrozenSet(StringComparer.Ordinal);
+        }
+
+        // Who a cookie belongs to is read with the keys of the snapshot, which change without any pool.
+        if (havePoolsChanged || snapshot.AffinityKeys != _keys)
+        {
             // First: a route that is in force finds its pool.
             table.Apply(translation.Usable);
+            _keys = snapshot.AffinityKeys;
         }
 
         var routes = (_last?.Routes ?? RouteSet.Empty).Next(snapshot, Find, havePoolsChanged);

@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Draining;
 using LbPlatform.State.Model;
 using LbPlatform.State.Nodes;
 using LbPlatform.State.Store;
@@ -13,6 +14,7 @@ namespace LbPlatform.DataPlane.Diagnostics;
 /// </summary>
 internal sealed partial class Drain(
     ActiveRequests active,
+    Leaving leaving,
     NodeReporter reporter,
     IHostApplicationLifetime lifetime,
     IServer server,
@@ -60,7 +62,7 @@ internal sealed partial class Drain(
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         cancellationToken.Register(() => _aborted = active.Count);
-        return Task.CompletedTask;
+        return _hasStarted ? leaving.RunAsync(cancellationToken) : Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Draining;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Model;
 
@@ -36,6 +37,17 @@ internal sealed class BackendState(
 
     /// <summary>What the operator wishes.</summary>
     public AdministrativeState Wish => _backend.AdministrativeState;
+
+    /// <summary>How it is drained; <c>null</c> where it is not.</summary>
+    public BackendDrain? Drain => _backend.Drain;
+
+    /// <summary>What this process does about it.</summary>
+    public BackendDraining Draining { get; } = new(time ?? TimeProvider.System);
+
+    /// <summary>Whether it drains, and nobody is tied to it any more.</summary>
+    public bool IsPastDeadline =>
+        Wish == AdministrativeState.Draining
+        && (Drain is not { } drain || drain.Deadline <= _time.GetUtcNow());
 
     /// <summary>Its share of the pool's requests.</summary>
     public int Weight => _backend.Weight;
@@ -97,7 +109,13 @@ internal sealed class BackendState(
     }
 
     /// <summary>A request ends.</summary>
-    public void Leave() => Interlocked.Decrement(ref _inFlight);
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _inFlight) == 0)
+        {
+            Draining.BeIdle();
+        }
+    }
 
     /// <summary>It returns, and grows into its share over <paramref name="window"/>. Callers hold the table's lock.</summary>
     public void BeginRamp(TimeSpan window)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using LbPlatform.DataPlane.Affinity;
 using LbPlatform.DataPlane.Balancing;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Health;
@@ -177,6 +178,7 @@ internal sealed partial class EligibilityTable(
                     retryAfter,
                     pool.Balancing,
                     pool.Resilience,
+                    PoolAffinity.Of(pool, snapshot.AffinityKeys),
                     order,
                     _health
                 )

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using LbPlatform.State.Health;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
@@ -11,17 +13,23 @@ internal sealed class EligibleBackends
     public const int BeforeFirst = -1;
 
     /// <summary>Of a pool without backends.</summary>
-    public static readonly EligibleBackends None = new([], []);
+    public static readonly EligibleBackends None = new([], [], []);
 
     private readonly int[] _after;
     private readonly EligibilityStatus[] _judged;
+    private readonly bool[] _isSound;
+
+    // Made by the first client that is tied to a backend; two at once make the same.
+    private volatile FrozenDictionary<string, int>? _positions;
 
     private EligibleBackends(
         ImmutableArray<BackendState> all,
         EligibilityStatus[] judged,
+        bool[] isSound,
         bool isPanic = false
     )
     {
+        _isSound = isSound;
         All = all;
         IsPanic = isPanic;
         _judged = judged;
@@ -57,15 +65,18 @@ internal sealed class EligibleBackends
     )
     {
         var judged = new EligibilityStatus[all.Length];
+        var isSound = new bool[all.Length];
         for (var position = 0; position < judged.Length; position++)
         {
             var backend = all[position];
+            var verdict = health.StatusOf(backend.Id);
             judged[position] = BackendEligibility.Judge(
                 backend.Wish,
-                health.StatusOf(backend.Id),
+                verdict,
                 backend.IsEjected,
                 backend.Weight
             );
+            isSound[position] = verdict != HealthStatus.Unhealthy && !backend.IsEjected;
         }
 
         var isPanic = AreTooFew(judged, panicPercent);
@@ -73,6 +84,7 @@ internal sealed class EligibleBackends
         {
             judged.AsSpan().Replace(EligibilityStatus.Unhealthy, EligibilityStatus.Eligible);
             judged.AsSpan().Replace(EligibilityStatus.Ejected, EligibilityStatus.Eligible);
+            isSound.AsSpan().Fill(true);
         }
 
         if (!judged.Contains(EligibilityStatus.Eligible))
@@ -81,11 +93,28 @@ internal sealed class EligibleBackends
         }
 
         RestHigherTiers(all, judged);
-        return new(all, judged, isPanic);
+        return new(all, judged, isSound, isPanic);
     }
 
     /// <summary>What was found of the backend at <paramref name="position"/>.</summary>
     public EligibilityStatus At(int position) => _judged[position];
+
+    /// <summary>The position of the backend with this id; -1 where there is none.</summary>
+    public int Find(string id) =>
+        (_positions ??= Positions()).TryGetValue(id, out var position) ? position : -1;
+
+    /// <summary>
+    /// Whether the backend at <paramref name="position"/> goes on serving clients that are tied to it: also one of weight 0, a
+    /// backup that is not needed any more, and one that drains, until its deadline.
+    /// </summary>
+    public bool MayKeep(int position) =>
+        _judged[position] switch
+        {
+            EligibilityStatus.Eligible => true,
+            EligibilityStatus.Weightless or EligibilityStatus.Backup => _isSound[position],
+            EligibilityStatus.Draining => _isSound[position] && !All[position].IsPastDeadline,
+            _ => false,
+        };
 
     /// <summary>
     /// The position of the eligible backend that follows <paramref name="position"/> in the order, after the last the
@@ -93,6 +122,14 @@ internal sealed class EligibleBackends
     /// </summary>
     public int PositionAfter(int position) =>
         _after[(uint)(position + 1) < (uint)_after.Length ? position + 1 : 0];
+
+    private FrozenDictionary<string, int> Positions() =>
+        All.Index()
+            .ToFrozenDictionary(
+                static one => one.Item.Id,
+                static one => one.Index,
+                StringComparer.Ordinal
+            );
 
     private static bool AreTooFew(EligibilityStatus[] judged, int percent)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LbPlatform.DataPlane.Affinity;
 using LbPlatform.DataPlane.Balancing;
 using LbPlatform.DataPlane.Capacity;
 using LbPlatform.DataPlane.Retries;
@@ -16,6 +17,8 @@ internal sealed class PoolState
     private BalancingSettings _balancing = BalancingSettings.Default;
     private volatile ResilienceSettings _resilience = ResilienceSettings.Default;
     private volatile Selection _selection;
+    private volatile PoolAffinity? _affinity;
+    private ConsistentHash? _homes;
     private volatile string _name = "";
     private long _retryAfterTicks;
     private int _inFlight;
@@ -25,7 +28,7 @@ internal sealed class PoolState
         Id = id;
         Counters = new(histograms);
         _policy = policy;
-        _selection = new(EligibleBackends.None, policy.Over(EligibleBackends.None));
+        _selection = new(EligibleBackends.None, policy.Over(EligibleBackends.None), Homes: null);
         Queue = new(this);
     }
 
@@ -49,6 +52,9 @@ internal sealed class PoolState
 
     /// <summary>What keeps its requests together; <c>null</c> where nothing does.</summary>
     public HashKey? HashKey { get; private set; }
+
+    /// <summary>How its clients stay with their backend; <c>null</c> where they do not.</summary>
+    public PoolAffinity? Affinity => _affinity;
 
     /// <summary>When traffic takes a backend out.</summary>
     public EjectionSettings Ejection => _resilience.Ejection;
@@ -75,6 +81,33 @@ internal sealed class PoolState
     public BackendState? Pick(in PickRequest request) => _selection.Picker.Pick(request);
 
     /// <summary>
+    /// The backend with this id for the next attempt of a client that is tied to it; <c>null</c> where it may not serve or
+    /// failed already.
+    /// </summary>
+    public BackendState? Keep(string backendId, in PickRequest request)
+    {
+        var eligible = Eligible;
+        var position = eligible.Find(backendId);
+        return
+            position >= 0 && eligible.MayKeep(position) && !request.HasTried(eligible.All[position])
+            ? eligible.All[position]
+            : null;
+    }
+
+    /// <summary>
+    /// The backend for the next attempt of a client that is tied to <paramref name="home"/> by a hash: that one, or another
+    /// one where it may not serve or failed already.
+    /// </summary>
+    public BackendState? PickHome(in PickRequest request, ulong key, out BackendState? home)
+    {
+        var selection = _selection;
+        home = selection.Homes?.HomeOf(key);
+        return selection.Homes is { } homes
+            ? homes.Pick(new(request.Tried, key))
+            : selection.Picker.Pick(request);
+    }
+
+    /// <summary>
     /// The backend for the next attempt, entered. Where the policy's choice is full it is the least busy one that has room;
     /// where none has, <paramref name="isFull"/> tells that from nobody being eligible.
     /// </summary>
@@ -83,7 +116,10 @@ internal sealed class PoolState
         isFull = false;
         var selection = _selection;
         var most = Capacity.RequestsPerBackend;
-        if (selection.Picker.Pick(request) is not { } chosen)
+        var choice = request.Session is { } session
+            ? session.Pick(this, request)
+            : selection.Picker.Pick(request);
+        if (choice is not { } chosen)
         {
             return null;
         }
@@ -143,12 +179,15 @@ internal sealed class PoolState
         TimeSpan retryAfter,
         BalancingSettings balancing,
         ResilienceSettings resilience,
+        PoolAffinity? affinity,
         ImmutableArray<BackendState> order,
         HealthSnapshot health
     )
     {
         var before = Eligible.All;
         _resilience = resilience;
+        _affinity = affinity;
+        _homes = affinity is { IsHashed: true } ? _homes ?? new(isAffinity: true) : null;
         _name = name;
         Counters.Label(name);
         foreach (var backend in order)
@@ -207,7 +246,7 @@ internal sealed class PoolState
             eligible = EligibleBackends.Of(all, health, _resilience.PanicPercent);
         }
 
-        _selection = new(eligible, _policy.Over(eligible));
+        _selection = new(eligible, _policy.Over(eligible), _homes?.LookUp(eligible));
         Queue.Pump();
     }
 
@@ -234,5 +273,9 @@ internal sealed class PoolState
         return spare?.TryEnter(most) == true ? spare : null;
     }
 
-    private sealed record Selection(EligibleBackends Eligible, IPicker Picker);
+    private sealed record Selection(
+        EligibleBackends Eligible,
+        IPicker Picker,
+        ConsistentHash.Lookup? Homes
+    );
 }

@@ -87,7 +87,9 @@ internal sealed class Delivery(
     {
         var pool = exchange.Pool;
         var isFull = pool.Queue.Count > 0;
-        var backend = isFull ? null : pool.Enter(new(exchange.Tried, key), out isFull);
+        var backend = isFull
+            ? null
+            : pool.Enter(new(exchange.Tried, key, exchange.Session), out isFull);
         return isFull ? QueueAsync(context, exchange, key) : new(backend);
     }
 
@@ -99,7 +101,10 @@ internal sealed class Delivery(
     {
         var pool = exchange.Pool;
         var capacity = pool.Capacity;
-        if (pool.Queue.Join(exchange.Tried, key, capacity.QueueLength) is not { } waiter)
+        if (
+            pool.Queue.Join(new(exchange.Tried, key, exchange.Session), capacity.QueueLength)
+            is not { } waiter
+        )
         {
             exchange.IsTurnedAway = true;
             return null;

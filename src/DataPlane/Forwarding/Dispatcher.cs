@@ -144,6 +144,7 @@ internal sealed class Dispatcher(
         )
         {
             Upgrade = Upgrade.Find(context, time),
+            Session = pool.Affinity?.Begin(context, time),
             Deadline = deadline,
             Record = accesses.Begin(),
         };

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LbPlatform.DataPlane.Actions;
+using LbPlatform.DataPlane.Affinity;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
@@ -47,6 +48,9 @@ internal sealed class Exchange(
 
     /// <summary>How its attempts go; <c>null</c> where requests are not logged.</summary>
     public AttemptRecord? Record { get; init; }
+
+    /// <summary>Its tie to a backend; <c>null</c> where its pool knows none.</summary>
+    public Session? Session { get; init; }
 
     /// <summary>When the request came; a timestamp of the TimeProvider.</summary>
     public long StartedAt => startedAt;
@@ -125,6 +129,7 @@ internal sealed class Exchange(
         plan.RequestEdits?.Apply(proxyRequest);
         _content = proxyRequest.Content as RequestContent;
         Upgrade?.Ask(proxyRequest);
+        Session?.Ask(httpContext, proxyRequest);
         Record?.Follow(proxyRequest);
         return ValueTask.CompletedTask;
     }
@@ -153,9 +158,15 @@ internal sealed class Exchange(
             return new(false);
         }
 
-        responses.Apply(httpContext, proxyResponse, this);
-        plan.ResponseEdits?.Apply(httpContext.Response.Headers);
+        PassOn(httpContext, proxyResponse);
         return new(true);
+    }
+
+    private void PassOn(HttpContext context, HttpResponseMessage response)
+    {
+        responses.Apply(context, response, this);
+        plan.ResponseEdits?.Apply(context.Response.Headers);
+        Session?.Answer(context, Backend!);
     }
 
     /// <summary>Whether the answer is left to another backend to give.</summary>
@@ -200,9 +211,13 @@ internal sealed class Exchange(
         var backend = await response.Content.ReadAsStreamAsync(context.RequestAborted);
         NoteAnswer(response);
         Deadline?.Lift();
-        responses.Apply(context, response, this);
-        plan.ResponseEdits?.Apply(context.Response.Headers);
-        await Upgrade.RunAsync(context, backend, count => BodyBytes += count);
+        PassOn(context, response);
+        await Upgrade.RunAsync(
+            context,
+            backend,
+            count => BodyBytes += count,
+            Backend!.Draining.Closing
+        );
         return false;
     }
 

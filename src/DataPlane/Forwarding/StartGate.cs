@@ -1,6 +1,7 @@
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.State.Nodes;
+using Microsoft.Extensions.Options;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
@@ -13,18 +14,26 @@ internal sealed class StartGate(
     AppliedConfiguration applied,
     HealthSubscriber health,
     NodeReporter reporter,
+    IOptions<DataPlaneOptions> options,
     TimeProvider time
 ) : IHostedService
 {
     /// <summary>How long traffic is held back at most.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same where another process serves the port already: a part of its traffic would be answered 503.</summary>
+    public static readonly TimeSpan LongestBesideAnother = TimeSpan.FromSeconds(60);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
             await Task.WhenAll(applied.First, health.First, reporter.FirstAttempt)
-                .WaitAsync(Longest, time, cancellationToken);
+                .WaitAsync(
+                    options.Value.ReusePort ? LongestBesideAnother : Longest,
+                    time,
+                    cancellationToken
+                );
         }
         catch (TimeoutException)
         {

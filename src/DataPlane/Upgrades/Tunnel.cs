@@ -11,6 +11,7 @@ namespace LbPlatform.DataPlane.Upgrades;
 internal sealed class Tunnel(
     Stream client,
     Stream backend,
+    bool isWebSocket,
     TimeSpan idleTimeout,
     TimeProvider time,
     Action<int> count
@@ -25,6 +26,9 @@ internal sealed class Tunnel(
     /// </summary>
     public static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long, once the connection is to be closed, both sides may take to say goodbye.</summary>
+    public static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
+
     private enum Direction
     {
         Ended,
@@ -34,7 +38,14 @@ internal sealed class Tunnel(
     }
 
     /// <summary>Ends when one side has ended, with what it said before delivered. Never throws.</summary>
-    public async Task<TunnelEnd> RunAsync(CancellationToken clientGone)
+    /// <param name="clientGone">The client's connection has ended.</param>
+    /// <param name="closing">
+    /// It is to be closed: WebSocket with a Close frame to both sides, anything else by its end.
+    /// </param>
+    public async Task<TunnelEnd> RunAsync(
+        CancellationToken clientGone,
+        CancellationToken closing = default
+    )
     {
         // A source goes by this clock only where it is made with a time, which is taken back at once.
         using var stop = new CancellationTokenSource(Linger, time);
@@ -52,14 +63,32 @@ internal sealed class Tunnel(
         // Its connection has ended, but what it said before is still there to be read.
         using var lingers = clientGone.UnsafeRegister(_ => Stop(stop, Linger), null);
 
-        var up = CopyAsync(client, backend, idle, isCounted: false, stop.Token);
-        var down = CopyAsync(backend, client, idle, isCounted: true, stop.Token);
+        using var upward = new TunnelLane(backend, isWebSocket, isMasked: true);
+        using var downward = new TunnelLane(client, isWebSocket, isMasked: false);
+        var goodbyes = Task.CompletedTask;
+        var up = CopyAsync(client, upward, idle, isCounted: false, stop.Token);
+        var down = CopyAsync(backend, downward, idle, isCounted: true, stop.Token);
+        // Disposed before the lanes: when this ends, no goodbye begins any more.
+        var closes = closing.UnsafeRegister(
+            _ =>
+            {
+                Stop(stop, isWebSocket ? Goodbye : TimeSpan.Zero);
+                if (isWebSocket)
+                {
+                    goodbyes = Task.WhenAll(
+                        upward.CloseAsync(stop.Token),
+                        downward.CloseAsync(stop.Token)
+                    );
+                }
+            },
+            null
+        );
         var isClientFirst = await Task.WhenAny(up, down) == up;
         var first = await (isClientFirst ? up : down);
         if (isClientFirst && first == Direction.Ended)
         {
             // It may still listen (over HTTP/2), unless its whole connection is gone.
-            Stop(stop, Linger);
+            Stop(stop, closing.IsCancellationRequested ? Goodbye : Linger);
             using var gone = clientGone.UnsafeRegister(_ => Stop(stop), null);
             await down;
         }
@@ -69,7 +98,10 @@ internal sealed class Tunnel(
             await Task.WhenAll(up, down);
         }
 
+        await closes.DisposeAsync();
+        await goodbyes;
         return isIdle ? TunnelEnd.Idle
+            : closing.IsCancellationRequested ? TunnelEnd.Drained
             : isClientFirst
                 ? EndOf(first, TunnelEnd.ClientEnded, TunnelEnd.ClientBroke, TunnelEnd.BackendBroke)
             : EndOf(first, TunnelEnd.BackendEnded, TunnelEnd.BackendBroke, TunnelEnd.ClientBroke);
@@ -111,7 +143,7 @@ internal sealed class Tunnel(
 
     private async Task<Direction> CopyAsync(
         Stream from,
-        Stream to,
+        TunnelLane to,
         IdleWatch idle,
         bool isCounted,
         CancellationToken stop
@@ -136,13 +168,12 @@ internal sealed class Tunnel(
 
                     idle.Hear();
                     isWriting = true;
-                    await to.WriteAsync(buffer.AsMemory(0, read), stop);
-                    await to.FlushAsync(stop);
+                    var written = await to.WriteAsync(buffer.AsMemory(0, read), stop);
                     isWriting = false;
                     idle.Hear();
                     if (isCounted)
                     {
-                        count(read);
+                        count(written);
                     }
                 }
                 finally

@@ -17,4 +17,7 @@ internal enum TunnelEnd
 
     /// <summary>Nobody said anything for too long.</summary>
     Idle,
+
+    /// <summary>Its backend, or this process, has had its time to drain.</summary>
+    Drained,
 }

@@ -125,7 +125,12 @@ internal sealed class Upgrade
 
     /// <summary>Switches the client's side too, and carries bytes both ways until one side ends.</summary>
     /// <returns>How it ended; the client then needs no further answer.</returns>
-    public async Task<TunnelEnd> RunAsync(HttpContext context, Stream backend, Action<int> count)
+    public async Task<TunnelEnd> RunAsync(
+        HttpContext context,
+        Stream backend,
+        Action<int> count,
+        CancellationToken closing
+    )
     {
         Stream client;
         try
@@ -137,8 +142,8 @@ internal sealed class Upgrade
             return TunnelEnd.ClientBroke;
         }
 
-        var tunnel = new Tunnel(client, backend, _idleTimeout, _time, count);
-        var end = await tunnel.RunAsync(context.RequestAborted);
+        var tunnel = new Tunnel(client, backend, IsWebSocket, _idleTimeout, _time, count);
+        var end = await tunnel.RunAsync(context.RequestAborted, closing);
         if (end == TunnelEnd.BackendBroke)
         {
             Break(context);

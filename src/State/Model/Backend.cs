@@ -27,6 +27,9 @@ public sealed record Backend : IResource
     /// <summary>The operator's wish.</summary>
     public AdministrativeState AdministrativeState { get; init; }
 
+    /// <summary>How it is drained; <c>null</c> where it is not.</summary>
+    public BackendDrain? Drain { get; init; }
+
     /// <summary>
     /// Its share of the pool's requests, relative to the other backends: 0 (none but those that affinity brings) to
     /// <see cref="MostWeight"/>.

@@ -12,6 +12,9 @@ public sealed record NodeReport
     /// <summary>Most names that are reported of one certificate.</summary>
     public const int MostNames = 100;
 
+    /// <summary>Most backends that drain that are reported: those with most in flight.</summary>
+    public const int MostDraining = 1_000;
+
     /// <summary>Unique for the life of the process, for example <c>dataplane-host-4711</c>.</summary>
     public required string Id { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record NodeReport
 
     /// <summary>Resources that it leaves out because it cannot use them, with the reason of each.</summary>
     public IReadOnlyList<string> Quarantined { get; init; } = [];
+
+    /// <summary>Backends that drain, whose count can be relied on.</summary>
+    public IReadOnlyList<DrainReport> Draining { get; init; } = [];
 
     /// <summary>Certificates that it shows to clients, those that expire first.</summary>
     public IReadOnlyList<CertificateReport> Certificates { get; init; } = [];

@@ -20,6 +20,9 @@ public sealed record ConfigurationSnapshot
     /// <summary>What holds for all pools.</summary>
     public PlatformSettings Settings { get; init; } = new();
 
+    /// <summary>What affinity cookies are signed with. Secret: no answer and no audit row may show it.</summary>
+    public AffinityKeys AffinityKeys { get; init; } = AffinityKeys.None;
+
     /// <summary>All pools.</summary>
     public ResourceSet<Pool> Pools { get; init; } = ResourceSet<Pool>.Empty;
 

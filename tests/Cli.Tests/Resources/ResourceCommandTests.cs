@@ -14,6 +14,12 @@ public sealed class ResourceCommandTests : IAsyncLifetime
     private readonly WebApplication _app;
     private string _sent = "";
 
+    private const string Drained =
+        """{"name":"idle","drain":{"state":"drained","deadline":"2026-01-31T12:00:30.000Z","nodes":[{"node":"dp","inFlight":0}]}}""";
+
+    private const string Draining =
+        """{"name":"used","drain":{"state":"draining","deadline":"2026-01-31T12:00:30.000Z","nodes":[{"node":"dp","inFlight":2},{"node":"other"}]}}""";
+
     public ResourceCommandTests()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -28,7 +34,24 @@ public sealed class ResourceCommandTests : IAsyncLifetime
         _app.MapGet("/backends", () => new { items = new[] { backend } });
         _app.MapGet("/backends/a", () => backend);
         _app.MapPost("/backends", () => Results.Created("/backends/a", backend));
-        _app.MapDelete("/backends/a", static () => Results.NoContent());
+        _app.MapDelete(
+            "/backends/a",
+            (HttpRequest request) =>
+            {
+                _sent = request.QueryString.Value ?? "";
+                return Results.NoContent();
+            }
+        );
+        _app.MapDelete("/backends/used", static () => Results.Text("{}", statusCode: 202));
+        _app.MapPatch("/backends/a", KeepAsync);
+        _app.MapPost(
+            "/backends/{name}/drain",
+            (HttpRequest request, string name) =>
+            {
+                _sent = request.QueryString.Value ?? "";
+                return Results.Text(name == "idle" ? Drained : Draining);
+            }
+        );
         _app.MapDelete("/backends/busy", static () => Results.Problem("Busy.", statusCode: 503));
         _app.MapGet(
             "/pools",
@@ -61,6 +84,13 @@ public sealed class ResourceCommandTests : IAsyncLifetime
     )]
     [InlineData("add b:1", 0, "a added\n")]
     [InlineData("remove a", 0, "a removed\n")]
+    [InlineData("remove used", 0, "used drains, and is removed once nothing is in flight\n")]
+    [InlineData("drain idle --wait 1s", 0, "idle is drained\n")]
+    [InlineData(
+        "drain used",
+        0,
+        "used drains until 12:00:30Z: dp has 2 in flight, other has not said yet\n"
+    )]
     public async Task Verb_Answered_PrintsTheResult(string verb, int exitCode, string output)
     {
         Assert.Equal(exitCode, await RunAsync(verb));
@@ -90,12 +120,24 @@ public sealed class ResourceCommandTests : IAsyncLifetime
         "routes add api --pool p --host a.test --host b.test --path /api --priority 2",
         """{"name":"api","pool":"p","priority":2,"match":{"hosts":["a.test","b.test"],"path":"/api"}}"""
     )]
+    [InlineData("backends enable a", """{"administrativeState":"enabled"}""")]
     [InlineData("routes add all --pool p", """{"name":"all","pool":"p","match":{}}""")]
-    public async Task Add_OtherNoun_SendsWhatWasSaid(string verb, string body)
+    public async Task Write_SendsWhatWasSaid(string verb, string body)
     {
-        Assert.Equal(0, await RunAsync(verb, ""));
+        Assert.Equal(0, await RunAsync(verb, "", " -o json"));
         Assert.Equal(body, _sent);
-        Assert.EndsWith(" added\n", _output.ToString());
+        Assert.StartsWith("{\n", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData("drain idle", "?wait=0s")]
+    [InlineData("drain idle --wait 1m --timeout 90s", "?wait=1m&timeout=1m30s")]
+    [InlineData("remove a", "")]
+    [InlineData("remove a --now", "?drain=false")]
+    public async Task Verb_SaysItInTheQuery(string verb, string query)
+    {
+        Assert.Equal(0, await RunAsync(verb));
+        Assert.Equal(query, _sent);
     }
 
     [Theory]
@@ -114,6 +156,9 @@ public sealed class ResourceCommandTests : IAsyncLifetime
     [InlineData("show x", 3, "No such backend.")]
     [InlineData("remove x", 3, "No such backend.")]
     [InlineData("remove busy", 1, "Busy.")]
+    [InlineData("drain used --wait 1s", 1, "used drains until 12:00:30Z: dp has 2 in flight,")]
+    [InlineData("drain a --wait 6m", 2, "--wait 6m is out of bounds; give 0s to 5m.")]
+    [InlineData("drain a --timeout 5", 2, "--timeout '5' is no duration. Did you mean '5s'?")]
     [InlineData("add b", 2, "'b' names no port.")]
     [InlineData("list -o yaml", 2, "--output 'yaml' is unknown; give table or json.")]
     [InlineData("list --server nowhere", 2, "--server: 'nowhere' is not an absolute http(s) URL.")]
@@ -133,11 +178,11 @@ public sealed class ResourceCommandTests : IAsyncLifetime
         return Results.Text(_sent, "application/json");
     }
 
-    private Task<int> RunAsync(string verb, string noun = "backends ")
+    private Task<int> RunAsync(string verb, string noun = "backends ", string form = "")
     {
         var server = verb.Contains("--server") ? "" : $" --server {_server}";
         return LbCommand.RunAsync(
-            $"{noun}{verb}{server}".Split(' '),
+            $"{noun}{verb}{server}{form}".Split(' '),
             new Screen(_output, _error, IsColoured: false)
         );
     }

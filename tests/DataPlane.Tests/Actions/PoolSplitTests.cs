@@ -141,6 +141,7 @@ public sealed class PoolSplitTests
             TimeSpan.Zero,
             BalancingSettings.Default,
             ResilienceSettings.Default,
+            affinity: null,
             backends,
             HealthSnapshot.Empty
         );

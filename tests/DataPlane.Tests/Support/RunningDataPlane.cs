@@ -55,6 +55,8 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
     private bool IsListener { get; init; }
 
+    private bool IsBeside { get; init; }
+
     public LogLines Log { get; private set; } = new();
 
     public IServiceProvider Services => _app!.Services;
@@ -157,6 +159,15 @@ internal sealed class RunningDataPlane : IAsyncDisposable
         return running;
     }
 
+    /// <summary>Starts another one over the store of <paramref name="other"/>, which outlives it.</summary>
+    public static async Task<RunningDataPlane> StartBesideAsync(RunningDataPlane other)
+    {
+        var running = new RunningDataPlane(other.Directory, other._settings) { IsBeside = true };
+        await running.StartProcessAsync();
+        await running.AppliesAsync(other.Applied.Revision);
+        return running;
+    }
+
     /// <summary>Starts it without any store.</summary>
     public static async Task<RunningDataPlane> StartWithoutStoreAsync()
     {
@@ -201,6 +212,9 @@ internal sealed class RunningDataPlane : IAsyncDisposable
                 $"http://127.0.0.1:{AdminPort}",
                 "--DataPlane:ControlPlaneUrl",
                 "http://127.0.0.1:1",
+                // Clients of a test that stay connected need not be waited for.
+                "--DataPlane:IdleGrace",
+                "0s",
                 .. IsListener
                     ? new[] { "--DataPlane:Listeners:0:Url", $"http://127.0.0.1:{Port}" }
                     : [],
@@ -348,7 +362,10 @@ internal sealed class RunningDataPlane : IAsyncDisposable
 
         _store?.Dispose();
         _health?.Dispose();
-        Directory.Dispose();
+        if (!IsBeside)
+        {
+            Directory.Dispose();
+        }
     }
 
     private sealed record Edited(bool IsAccepted = true) : IEditResult;

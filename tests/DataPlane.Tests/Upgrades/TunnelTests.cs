@@ -9,6 +9,7 @@ public sealed class TunnelTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly CancellationTokenSource _clientGone = new();
+    private readonly CancellationTokenSource _closing = new();
     private readonly Side _client = new();
     private readonly Side _backend = new();
     private int _counted;
@@ -100,9 +101,14 @@ public sealed class TunnelTests
         Assert.Equal(TunnelEnd.BackendBroke, await tunnel.WaitAsync(Eventually.Patience));
 
         var (client, backend) = (new Side(), new Side());
-        var other = new Tunnel(client, backend, TimeSpan.Zero, _time, static _ => { }).RunAsync(
-            default
-        );
+        var other = new Tunnel(
+            client,
+            backend,
+            false,
+            TimeSpan.Zero,
+            _time,
+            static _ => { }
+        ).RunAsync(default);
         client.Break();
         Assert.Equal(TunnelEnd.ClientBroke, await other.WaitAsync(Eventually.Patience));
     }
@@ -125,10 +131,79 @@ public sealed class TunnelTests
         Assert.Equal(TunnelEnd.Idle, await tunnel.WaitAsync(Eventually.Patience));
     }
 
-    private Task<TunnelEnd> Run(TimeSpan idleTimeout = default) =>
-        new Tunnel(_client, _backend, idleTimeout, _time, count => _counted += count).RunAsync(
-            _clientGone.Token
+    [Fact]
+    public async Task Closing_BetweenFrames_BothSidesAreToldAndNothingFollows()
+    {
+        var tunnel = Run(isWebSocket: true);
+        await _backend.SayAsync("\u0001\u0002hi");
+        Assert.Equal("\u0001\u0002hi", await _client.HearAsync());
+
+        await _closing.CancelAsync();
+
+        Assert.Equal([0x88, 0x02, 0x03, 0xE9], await _client.HearBytesAsync());
+        var frame = await _backend.HearBytesAsync();
+        Assert.Equal([0x88, 0x82], frame[..2]);
+        Assert.Equal([0x03, 0xE9], new[] { frame[6] ^ frame[2], frame[7] ^ frame[3] });
+        _backend.End();
+        Assert.Equal(TunnelEnd.Drained, await tunnel.WaitAsync(Eventually.Patience));
+    }
+
+    [Fact]
+    public async Task Closing_WithinAFrame_TheFrameIsFinishedFirst()
+    {
+        var tunnel = Run(isWebSocket: true);
+        await _backend.SayAsync("\u0001\u0004he");
+        Assert.Equal("\u0001\u0004he", await _client.HearAsync());
+
+        await _closing.CancelAsync();
+        await _backend.HearBytesAsync();
+        await _backend.SayAsync("y!\u0001\u0001x");
+
+        Assert.Equal("y!"u8.ToArray(), await _client.HearBytesAsync(2));
+        Assert.Equal([0x88, 0x02, 0x03, 0xE9], await _client.HearBytesAsync());
+        _backend.End();
+        Assert.Equal(TunnelEnd.Drained, await tunnel.WaitAsync(Eventually.Patience));
+    }
+
+    [Fact]
+    public async Task Closing_NobodySaysGoodbye_ItEndsAllTheSame()
+    {
+        var tunnel = Run(isWebSocket: true);
+        await _closing.CancelAsync();
+        await Eventually.HoldsAsync(() => _time.Timers > 0, "the time runs");
+
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(Tunnel.Goodbye);
+                return tunnel.IsCompleted;
+            },
+            "the tunnel ends"
         );
+
+        Assert.Equal(TunnelEnd.Drained, await tunnel);
+    }
+
+    [Fact]
+    public async Task Closing_AnotherProtocol_EndsWithoutABytePutIn()
+    {
+        var tunnel = Run();
+
+        await _closing.CancelAsync();
+
+        Assert.Equal(TunnelEnd.Drained, await tunnel.WaitAsync(Eventually.Patience));
+        Assert.False(_client.HasHeard);
+    }
+
+    private Task<TunnelEnd> Run(TimeSpan idleTimeout = default, bool isWebSocket = false) =>
+        new Tunnel(
+            _client,
+            _backend,
+            isWebSocket,
+            idleTimeout,
+            _time,
+            count => _counted += count
+        ).RunAsync(_clientGone.Token, _closing.Token);
 
     /// <summary>One side's connection, as the tunnel holds it; the test is its peer.</summary>
     private sealed class Side : Stream
@@ -156,6 +231,17 @@ public sealed class TunnelTests
         public void End() => _said.Writer.Complete();
 
         public void Break() => _said.Writer.Complete(new IOException("It broke."));
+
+        public bool HasHeard => _heard.Reader.TryRead(out var read) && !read.Buffer.IsEmpty;
+
+        public async Task<byte[]> HearBytesAsync(int most = int.MaxValue)
+        {
+            var read = await _heard.Reader.ReadAsync().AsTask().WaitAsync(Eventually.Patience);
+            var heard = read.Buffer.Slice(0, Math.Min(most, read.Buffer.Length));
+            var bytes = System.Buffers.BuffersExtensions.ToArray(heard);
+            _heard.Reader.AdvanceTo(heard.End);
+            return bytes;
+        }
 
         public async Task<string> HearAsync()
         {

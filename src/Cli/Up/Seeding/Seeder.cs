@@ -82,7 +82,7 @@ internal sealed class Seeder(ControlPlaneClient controlPlane, LineQueue lines)
         // Half a list would be taken for the whole one at the next start.
         foreach (var id in added)
         {
-            await controlPlane.RemoveAsync("backends", id, cancellationToken);
+            await controlPlane.RemoveAsync("backends", id, "?drain=false", cancellationToken);
         }
 
         return refusals;

@@ -58,6 +58,15 @@ public sealed class ConfigurationDbContext(DbContextOptions<ConfigurationDbConte
         configurationBuilder
             .Properties<BackendTransport>()
             .HaveConversion<JsonConverter<BackendTransport>>();
+        configurationBuilder
+            .Properties<AffinitySettings>()
+            .HaveConversion<JsonConverter<AffinitySettings>>();
+        configurationBuilder
+            .Properties<AffinityKeys>()
+            .HaveConversion<JsonConverter<AffinityKeys>>();
+        configurationBuilder
+            .Properties<BackendDrain>()
+            .HaveConversion<JsonConverter<BackendDrain>>();
         configurationBuilder.Properties<RouteMatch>().HaveConversion<JsonConverter<RouteMatch>>();
         configurationBuilder.Properties<RouteAction>().HaveConversion<JsonConverter<RouteAction>>();
         configurationBuilder.Properties<RouteLimits>().HaveConversion<JsonConverter<RouteLimits>>();

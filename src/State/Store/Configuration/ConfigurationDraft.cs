@@ -49,6 +49,11 @@ public sealed class ConfigurationDraft
         }
 
         Snapshot = Snapshot with { Pools = Snapshot.Pools.Put(stamped) };
+        if (stamped.Affinity.Kind == AffinityKind.Cookie && Snapshot.AffinityKeys.Keys.Count == 0)
+        {
+            RotateAffinityKeys(TimeSpan.Zero);
+        }
+
         return Record(ResourceKind.Pool, old, stamped);
     }
 
@@ -60,6 +65,7 @@ public sealed class ConfigurationDraft
         var origin = Origin(old ?? backend);
         var stamped = backend with
         {
+            Drain = DrainOf(backend),
             CreatedRevision = origin.Revision,
             CreatedAt = origin.At,
             Revision = Revision,
@@ -130,6 +136,19 @@ public sealed class ConfigurationDraft
         return stamped;
     }
 
+    /// <summary>Makes a new key for affinity cookies; those before are accepted for <paramref name="keep"/> still.</summary>
+    public AffinityKeys RotateAffinityKeys(TimeSpan keep)
+    {
+        const string Keys = "affinity-keys";
+        var old = Snapshot.AffinityKeys;
+        var keys = old.Rotate(Now, keep);
+        Snapshot = Snapshot with { AffinityKeys = keys };
+        _changes.Add(
+            new(ResourceKind.Settings, Keys, Keys, old.Keys.Count == 0 ? null : old, keys)
+        );
+        return keys;
+    }
+
     /// <summary>Removes the backend.</summary>
     public void Remove(Backend backend)
     {
@@ -158,6 +177,22 @@ public sealed class ConfigurationDraft
         Snapshot = Without(row);
         _changes.Add(new(row.Kind, row.Id, row.Name, row, null));
     }
+
+    /// <summary>A drain begins with the wish for it and ends with it; its time is the pool's unless it has one already.</summary>
+    private BackendDrain? DrainOf(Backend backend) =>
+        backend.AdministrativeState != AdministrativeState.Draining
+            ? null
+            : backend.Drain
+                ?? new()
+                {
+                    Since = Now,
+                    Deadline =
+                        Now
+                        + (
+                            Snapshot.Pools.Find(backend.PoolId)?.DrainTimeout
+                            ?? Pool.DefaultDrainTimeout
+                        ),
+                };
 
     private ConfigurationSnapshot Without(UnreadableRow? row) =>
         row is null

@@ -36,6 +36,7 @@ public static class ConfigurationReader
             Revision = head.Number,
             CommittedAt = head.CommittedAt,
             Settings = rows.ReadSettings(store.SettingsRevision),
+            AffinityKeys = rows.AffinityKeys,
             Pools = rows.Read<Pool>(ResourceKind.Pool),
             Backends = rows.Read<Backend>(ResourceKind.Backend),
             Routes = rows.Read<Route>(ResourceKind.Route),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LbPlatform.State.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -154,10 +153,10 @@ public sealed class ConfigurationStore : IDisposable
             using var transaction = db.Database.BeginTransaction();
             foreach (var change in draft.Changes)
             {
-                Apply(db, change, draft.Snapshot.StoreId);
+                Apply(db, change, draft.Snapshot);
             }
 
-            db.Revisions.Add(ToRow(draft, actor));
+            db.Revisions.Add(AuditTrail.RowOf(draft, actor));
             db.SaveChanges();
             transaction.Commit();
         }
@@ -180,18 +179,25 @@ public sealed class ConfigurationStore : IDisposable
         }
     }
 
-    private static void Apply(ConfigurationDbContext db, ConfigurationChange change, string storeId)
+    private static void Apply(
+        ConfigurationDbContext db,
+        ConfigurationChange change,
+        ConfigurationSnapshot after
+    )
     {
         switch (change)
         {
-            case { After: PlatformSettings settings }:
-                db.Store.Update(
+            case { After: PlatformSettings or AffinityKeys }:
+                // One row for both.
+                UpdateStore(
+                    db,
                     new StoreRow
                     {
-                        StoreId = storeId,
-                        Probe = settings.Probe,
-                        Addresses = settings.Addresses,
-                        SettingsRevision = settings.Revision,
+                        StoreId = after.StoreId,
+                        Probe = after.Settings.Probe,
+                        Addresses = after.Settings.Addresses,
+                        AffinityKeys = after.AffinityKeys,
+                        SettingsRevision = after.Settings.Revision,
                     }
                 );
                 break;
@@ -210,6 +216,14 @@ public sealed class ConfigurationStore : IDisposable
         }
     }
 
+    private static void UpdateStore(ConfigurationDbContext db, StoreRow row)
+    {
+        if (db.Store.Local.Count == 0)
+        {
+            db.Store.Update(row);
+        }
+    }
+
     private static void Delete(ConfigurationDbContext db, UnreadableRow row)
     {
         _ = row.Kind switch
@@ -222,31 +236,6 @@ public sealed class ConfigurationStore : IDisposable
         };
     }
 
-    private static RevisionRow ToRow(ConfigurationDraft draft, string actor) =>
-        new()
-        {
-            Number = draft.Revision,
-            CommittedAt = draft.Now,
-            Actor = actor.Length > LongestActor ? actor[..LongestActor] : actor,
-            Changes =
-            [
-                .. draft.Changes.Select(change => new ChangeRow
-                {
-                    Revision = draft.Revision,
-                    Kind = change.Kind.ToString().ToLowerInvariant(),
-                    ResourceId = change.Id,
-                    Name = change.Name,
-                    Before = ToJson(change.Before),
-                    After = ToJson(change.After),
-                }),
-            ],
-        };
-
-    private static string? ToJson(object? resource) =>
-        resource is null
-            ? null
-            : JsonSerializer.Serialize(resource, resource.GetType(), SnapshotJson.Options);
-
     private void Fill(ConfigurationDbContext db, ConfigurationSnapshot initial, string actor)
     {
         var now = Now();
@@ -254,6 +243,7 @@ public sealed class ConfigurationStore : IDisposable
             ConfigurationSnapshot.Empty with
             {
                 Revision = initial.Revision,
+                AffinityKeys = initial.AffinityKeys,
             },
             now
         );
@@ -279,13 +269,14 @@ public sealed class ConfigurationStore : IDisposable
                 StoreId = ResourceId.New(now),
                 Probe = initial.Settings.Probe,
                 Addresses = initial.Settings.Addresses,
+                AffinityKeys = draft.Snapshot.AffinityKeys,
                 SettingsRevision = draft.Revision,
             }
         );
         db.AddRange(draft.Snapshot.Pools);
         db.AddRange(draft.Snapshot.Backends);
         db.AddRange(draft.Snapshot.Routes);
-        db.Revisions.Add(ToRow(draft, actor));
+        db.Revisions.Add(AuditTrail.RowOf(draft, actor));
         db.SaveChanges();
         transaction.Commit();
     }

@@ -16,4 +16,6 @@ internal sealed record StoreRow
     public required ProbeSettings Probe { get; init; }
 
     public AddressPolicy Addresses { get; init; } = AddressPolicy.Default;
+
+    public AffinityKeys AffinityKeys { get; init; } = AffinityKeys.None;
 }

@@ -21,6 +21,9 @@ internal sealed class TolerantRows(ConfigurationDbContext db)
     /// <summary>What was left out so far.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => _unreadable;
 
+    /// <summary>What <see cref="ReadSettings"/> found beside the settings.</summary>
+    public AffinityKeys AffinityKeys { get; private set; } = AffinityKeys.None;
+
     /// <summary>Every row of the table that can be read.</summary>
     public ResourceSet<T> Read<T>(ResourceKind kind)
         where T : class, IResource
@@ -44,6 +47,7 @@ internal sealed class TolerantRows(ConfigurationDbContext db)
     {
         if (TryRead(db.Store, out var rows) is not { } reason)
         {
+            AffinityKeys = rows[0].AffinityKeys;
             return new()
             {
                 Probe = rows[0].Probe,

@@ -13,6 +13,7 @@ internal sealed class BackendMapping : IEntityTypeConfiguration<Backend>
         builder
             .Property(static backend => backend.AdministrativeState)
             .HasColumnName("administrative_state");
+        builder.Property(static backend => backend.Drain).HasColumnName("drain");
         builder.Property(static backend => backend.Weight).HasColumnName("weight");
         builder.Property(static backend => backend.Tier).HasColumnName("tier");
         builder.Property(static backend => backend.Probe).HasColumnName("probe");

@@ -13,6 +13,7 @@ internal sealed class StoreMapping : IEntityTypeConfiguration<StoreRow>
         builder.Property(static row => row.StoreId).HasColumnName("store_id");
         builder.Property(static row => row.SettingsRevision).HasColumnName("settings_revision");
         builder.Property(static row => row.Addresses).HasColumnName("addresses");
+        builder.Property(static row => row.AffinityKeys).HasColumnName("affinity_keys");
         builder.Property(static row => row.Probe).HasColumnName("probe");
     }
 }
