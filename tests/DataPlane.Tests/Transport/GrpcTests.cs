@@ -8,6 +8,9 @@ namespace LbPlatform.DataPlane.Tests.Transport;
 /// <summary>gRPC through the data plane, with a client and a server of another make (@grpc/grpc-js, tests/Grpc).</summary>
 public sealed class GrpcTests
 {
+    /// <summary>For all checks of the client, which is a program with work of its own, together.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly string[] Checks =
     [
         "unary",
@@ -41,7 +44,7 @@ public sealed class GrpcTests
             await using var _ = plane;
 
             using var client = Start("client", port);
-            var said = await client.StandardOutput.ReadToEndAsync().WaitAsync(Eventually.Patience);
+            var said = await client.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
             await client.WaitForExitAsync();
 
             Assert.Equal(
@@ -78,7 +81,7 @@ public sealed class GrpcTests
             );
 
             using var client = Start("client", plane.Port, plane.Files.RootFile, "a.test");
-            var said = await client.StandardOutput.ReadToEndAsync().WaitAsync(Eventually.Patience);
+            var said = await client.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
             await client.WaitForExitAsync();
 
             Assert.Equal(
