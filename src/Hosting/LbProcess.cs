@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -49,23 +50,46 @@ public static class LbProcess
 
     /// <summary>
     /// Runs the process until it is told to stop. What keeps it from starting is said in one line on standard error
-    /// that names the remedy; the exit code is then 1.
+    /// that names the remedy; the exit code is then 1. To be told to stop while it starts is no failure: the exit code is 0.
     /// </summary>
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
         ArgumentNullException.ThrowIfNull(build);
         try
         {
+            using var early = new EarlyStop();
             await using var app = build();
             var start = app.Services.GetRequiredService<StartPhase>();
             app.Lifetime.ApplicationStarted.Register(() => start.IsOver = true);
-            await app.RunAsync();
+            early.HandTo(app.Lifetime);
+            if (await StartAsync(app))
+            {
+                await app.WaitForShutdownAsync(CancellationToken.None);
+            }
+
             return Environment.ExitCode;
         }
         catch (Exception failure) when (Explain(failure) is { } explanation)
         {
             await Console.Error.WriteLineAsync(explanation);
             return 1;
+        }
+    }
+
+    /// <summary>Whether it has started; if not, it was told to stop meanwhile, and has.</summary>
+    private static async Task<bool> StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync(CancellationToken.None);
+            return true;
+        }
+        catch (OperationCanceledException)
+            when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The host gives up a start under which it is told to stop. What did start ends in good order.
+            await app.StopAsync(CancellationToken.None);
+            return false;
         }
     }
 

@@ -1,8 +1,9 @@
-// A gRPC server (node peer.js server PORT), a client that checks every kind of call (node peer.js client PORT), and one
-// that says how a single call ends (node peer.js ask PORT).
+// A gRPC server (node peer.js server PORT [CERTIFICATE KEY]), a client that checks every kind of call (node peer.js client
+// PORT [AUTHORITY NAME]), and one that says how a single call ends (node peer.js ask PORT). With files they speak TLS.
 // Messages are bytes, so that no code has to be generated.
 'use strict';
 
+const fs = require('fs');
 const grpc = require('@grpc/grpc-js');
 
 const asIs = (bytes) => bytes;
@@ -27,7 +28,7 @@ const definition = {
 };
 const unlimited = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
 
-function serve(port) {
+function serve(port, certificate, key) {
   let cancelled = 0;
   const trailers = (pairs) => {
     const metadata = new grpc.Metadata();
@@ -72,7 +73,12 @@ function serve(port) {
       answer(null, Buffer.from(String(cancelled)));
     },
   });
-  server.bindAsync(`127.0.0.1:${port}`, grpc.ServerCredentials.createInsecure(), (error) => {
+  const credentials = certificate
+    ? grpc.ServerCredentials.createSsl(null, [
+        { cert_chain: fs.readFileSync(certificate), private_key: fs.readFileSync(key) },
+      ])
+    : grpc.ServerCredentials.createInsecure();
+  server.bindAsync(`127.0.0.1:${port}`, credentials, (error) => {
     if (error) throw error;
     console.log('listening');
   });
@@ -197,9 +203,14 @@ async function untilCancelled(client, count) {
   throw new Error(`the server never saw ${count} cancelled calls`);
 }
 
-async function check(port) {
+async function check(port, authority, name) {
   const Client = grpc.makeGenericClientConstructor(definition, 'Echo');
-  const client = new Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), unlimited);
+  const client = authority
+    ? new Client(`127.0.0.1:${port}`, grpc.credentials.createSsl(fs.readFileSync(authority)), {
+        ...unlimited,
+        'grpc.ssl_target_name_override': name,
+      })
+    : new Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), unlimited);
   let failed = 0;
   for (const [name, run] of Object.entries(checks)) {
     try {
@@ -222,7 +233,7 @@ async function ask(port) {
   client.close();
 }
 
-const [, , role, port] = process.argv;
-if (role === 'server') serve(port);
+const [, , role, port, ...tls] = process.argv;
+if (role === 'server') serve(port, ...tls);
 else if (role === 'ask') ask(port);
-else check(port);
+else check(port, ...tls);

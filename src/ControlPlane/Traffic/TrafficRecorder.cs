@@ -27,18 +27,24 @@ internal sealed partial class TrafficRecorder(
     public const int MostRowsInAChunk = 500;
 
     private bool _isWritable = true;
+    private bool _hasStarted;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         store.Prepare();
         book.Remember(store.ReadBaselines());
+        _hasStarted = true;
         return base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        Flush();
+        // A process that is told to stop while it starts may not even own the store.
+        if (_hasStarted)
+        {
+            Flush();
+        }
     }
 
     /// <summary>Writes what waits.</summary>

@@ -10,6 +10,7 @@ namespace LbPlatform.DataPlane.Tests.Listeners;
 /// <summary>What a client of HTTP/2 may do to us, frame by frame; a good client is answered meanwhile.</summary>
 public sealed class Http2BoundsTests
 {
+    private const int InternalError = 2;
     private const int RefusedStream = 7;
     private const int EnhanceYourCalm = 11;
     private readonly int _port = FreePort.Next();
@@ -106,7 +107,10 @@ public sealed class Http2BoundsTests
         var last = (await reading).LastOrDefault();
         if (last is { Type: Http2Client.GoAway })
         {
-            Assert.Equal(EnhanceYourCalm, last.Error);
+            // Two bounds of the server may be met first: that of streams which it keeps track of, and, where its writer gets less
+            // of the processor than its reader, that of streams which wait for their end to be written. Mostly the reset
+            // of the connection overtakes the frame.
+            Assert.Contains(last.Error, (int[])[EnhanceYourCalm, InternalError]);
         }
 
         await Eventually.HoldsAsync(

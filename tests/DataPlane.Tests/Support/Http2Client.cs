@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -20,20 +21,45 @@ internal sealed class Http2Client : IDisposable
     public const byte Ack = 1;
     public const byte EndHeaders = 4;
 
-    private readonly TcpClient _tcp = new() { NoDelay = true };
+    private readonly IDisposable _connection;
 
-    private Http2Client(int port)
-    {
-        _tcp.Connect("127.0.0.1", port);
-        Stream = _tcp.GetStream();
-    }
+    private Http2Client(IDisposable connection, Stream stream) =>
+        (_connection, Stream) = (connection, stream);
 
-    public NetworkStream Stream { get; }
+    public Stream Stream { get; }
 
     /// <summary>Begins a connection with prior knowledge.</summary>
     public static async Task<Http2Client> ConnectAsync(int port)
     {
-        var client = new Http2Client(port);
+        var tcp = new TcpClient { NoDelay = true };
+        await tcp.ConnectAsync("127.0.0.1", port);
+        return await BeginAsync(new Http2Client(tcp, tcp.GetStream()));
+    }
+
+    /// <summary>Begins a connection over TLS, agreed by ALPN.</summary>
+    public static async Task<Http2Client> ConnectAsync(
+        int port,
+        string serverName,
+        Action<SslClientAuthenticationOptions>? adjust = null,
+        byte[]? before = null
+    )
+    {
+        var tls = await TlsClient.ConnectAsync(
+            port,
+            serverName,
+            options =>
+            {
+                options.ApplicationProtocols = [SslApplicationProtocol.Http2];
+                adjust?.Invoke(options);
+            },
+            before
+        );
+        Assert.Equal(SslApplicationProtocol.Http2, tls.Stream.NegotiatedApplicationProtocol);
+        return await BeginAsync(new Http2Client(tls, tls.Stream));
+    }
+
+    private static async Task<Http2Client> BeginAsync(Http2Client client)
+    {
         await client.Stream.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
         // No dynamic table (1): what the server sends can be read as it stands.
         await client.SendAsync(Settings, 0, 0, [0, 1, 0, 0, 0, 0]);
@@ -63,8 +89,27 @@ internal sealed class Http2Client : IDisposable
         ];
 
     /// <summary>What every request has.</summary>
-    public static byte[] Request(string path = "/", string method = "GET") =>
-        Fields((":method", method), (":scheme", "http"), (":path", path), (":authority", "a.test"));
+    public static byte[] Request(
+        string path = "/",
+        string method = "GET",
+        string scheme = "http",
+        string authority = "a.test"
+    ) =>
+        Fields(
+            (":method", method),
+            (":scheme", scheme),
+            (":path", path),
+            (":authority", authority)
+        );
+
+    /// <summary>Asks without a body, and reads the answer's frames.</summary>
+    public async Task<List<Http2Frame>> AskAsync(int stream, byte[] fields)
+    {
+        await SendAsync(HeadersFrame, EndHeaders | EndStream, stream, fields);
+        return await ReadUntilAsync(f =>
+            (f.Stream == stream && (f.IsLast || f.Type == Reset)) || f.Type == GoAway
+        );
+    }
 
     /// <summary>The next frame; <c>null</c> where the server has ended.</summary>
     public async Task<Http2Frame?> ReadAsync()
@@ -104,7 +149,7 @@ internal sealed class Http2Client : IDisposable
         return frames;
     }
 
-    public void Dispose() => _tcp.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private static byte[] Text(string text)
     {

@@ -21,9 +21,15 @@ internal sealed partial class ProxyOrigin : IAsyncDisposable
     private readonly ConcurrentDictionary<TcpClient, bool> _open = new();
     private readonly X509Certificate2? _certificate;
 
-    public ProxyOrigin(X509Certificate2? certificate = null)
+    private readonly int _answers;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="certificate">Its own, where it speaks TLS behind the greeting.</param>
+    /// <param name="answers">Answers of one connection; a further request ends it unanswered.</param>
+    public ProxyOrigin(X509Certificate2? certificate = null, int answers = int.MaxValue)
     {
         _certificate = certificate;
+        _answers = answers;
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -33,6 +39,9 @@ internal sealed partial class ProxyOrigin : IAsyncDisposable
 
     /// <summary>What each connection began with, in order: a source address with port, or why it was refused.</summary>
     public ConcurrentQueue<string> Greetings { get; } = new();
+
+    /// <summary>The request lines that came.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>Connections that stand.</summary>
     public int Open => _open.Count;
@@ -80,9 +89,15 @@ internal sealed partial class ProxyOrigin : IAsyncDisposable
             }
 
             var wire = new Wire(stream);
-            while (await wire.ReadHeadAsync() is { } head)
+            for (var n = 0; await wire.ReadHeadAsync() is { } head && n <= _answers; n++)
             {
+                Requests.Enqueue(head[..head.IndexOf("\r\n", StringComparison.Ordinal)]);
                 await wire.ReadBodyAsync(head);
+                if (n == _answers)
+                {
+                    return;
+                }
+
                 await wire.WriteAsync(
                     $"HTTP/1.1 200 OK\r\nContent-Length: {source.Length}\r\n\r\n{source}"
                 );

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +14,12 @@ internal sealed class SocketBackend : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private SocketBackend(WebApplication app, int port, HttpProtocols protocols)
+    private readonly bool _isTls;
+
+    private SocketBackend(WebApplication app, int port, HttpProtocols protocols, bool isTls)
     {
         _app = app;
+        _isTls = isTls;
         Port = port;
         Protocols = protocols;
     }
@@ -24,7 +28,7 @@ internal sealed class SocketBackend : IAsyncDisposable
 
     public HttpProtocols Protocols { get; }
 
-    public string Url => $"http://127.0.0.1:{Port}";
+    public string Url => $"{(_isTls ? "https" : "http")}://127.0.0.1:{Port}";
 
     /// <summary>What each socket asked with, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
@@ -33,17 +37,28 @@ internal sealed class SocketBackend : IAsyncDisposable
     public ConcurrentQueue<string> Ended { get; } = new();
 
     public static async Task<SocketBackend> StartAsync(
-        HttpProtocols protocols = HttpProtocols.Http1
+        HttpProtocols protocols = HttpProtocols.Http1,
+        X509Certificate2? certificate = null
     )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var port = FreePort.Next();
         builder.WebHost.ConfigureKestrel(server =>
-            server.ListenLocalhost(port, endpoint => endpoint.Protocols = protocols)
+            server.ListenLocalhost(
+                port,
+                endpoint =>
+                {
+                    endpoint.Protocols = protocols;
+                    if (certificate is not null)
+                    {
+                        endpoint.UseHttps(certificate);
+                    }
+                }
+            )
         );
         var app = builder.Build();
-        var backend = new SocketBackend(app, port, protocols);
+        var backend = new SocketBackend(app, port, protocols, certificate is not null);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         app.Run(backend.ServeAsync);
         await app.StartAsync();

@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -51,9 +52,10 @@ internal static class ListenerAnswers
         Listener.All(app.Services.GetRequiredService<IOptions<DataPlaneOptions>>().Value).Any(asks);
 
     private static bool Applies(RedirectToHttps redirect, HttpContext context) =>
-        // Neither has a target to go to: the server itself is meant, and CONNECT is refused.
+        // Neither has a target to go to: the server itself is meant, and CONNECT is refused, unless it asks for a WebSocket
+        // (RFC 8441), which must come encrypted like any other request.
         context.Request.Path.HasValue
-        && !HttpMethods.IsConnect(context.Request.Method)
+        && (!HttpMethods.IsConnect(context.Request.Method) || Upgrade.Connect(context).IsAsked)
         && !redirect.IsExempt(context.Request);
 
     private static async Task AnswerAsync(

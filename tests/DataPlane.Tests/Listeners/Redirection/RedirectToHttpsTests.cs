@@ -87,9 +87,49 @@ public sealed class RedirectToHttpsTests
         Assert.Single(origin.Heads);
     }
 
-    private Task<RunningDataPlane> StartAsync(Origin origin) =>
+    [Fact]
+    public async Task Request_OfHttp2_IsRedirectedToo_AlsoOneForAWebSocket()
+    {
+        await using var origin = new Origin();
+        await using var plane = await StartAsync(
+            origin,
+            "--DataPlane:Listeners:0:Protocols",
+            "Http2"
+        );
+        using var client = await Http2Client.ConnectAsync(_port);
+
+        var get = await client.AskAsync(1, Http2Client.Request("/p%2F?q"));
+        var post = await client.AskAsync(3, Http2Client.Request("/p", "POST"));
+        var socket = await client.AskAsync(
+            5,
+            Http2Client.Fields(
+                (":method", "CONNECT"),
+                (":protocol", "websocket"),
+                (":scheme", "http"),
+                (":path", "/chat"),
+                (":authority", "a.test"),
+                ("sec-websocket-version", "13")
+            )
+        );
+
+        Assert.Contains("https://a.test:8443/p%2F?q", TextOf(get), StringComparison.Ordinal);
+        Assert.Contains("https://a.test:8443/p", TextOf(post), StringComparison.Ordinal);
+        Assert.Contains("https://a.test:8443/chat", TextOf(socket), StringComparison.Ordinal);
+        Assert.Empty(origin.Heads);
+    }
+
+    /// <summary>The fields of an answer; its texts are written out, since the client keeps no table.</summary>
+    private static string TextOf(IEnumerable<Http2Frame> frames) =>
+        System.Text.Encoding.Latin1.GetString([
+            .. frames
+                .Where(static frame => frame.Type == Http2Client.HeadersFrame)
+                .SelectMany(static frame => frame.Payload),
+        ]);
+
+    private Task<RunningDataPlane> StartAsync(Origin origin, params string[] settings) =>
         RunningDataPlane.StartAsync(
             [
+                .. settings,
                 "--DataPlane:Listeners:0:Url",
                 $"http://127.0.0.1:{_port}",
                 "--DataPlane:Listeners:0:Redirect:HttpsPort",
