@@ -41,6 +41,13 @@ internal static class ResilienceValidator
                     0,
                     EjectionSettings.MostConsecutiveFailures
                 ) ?? standard.ConsecutiveFailures,
+            Silence =
+                rules.DurationOrOff(
+                    request.Silence,
+                    "silence",
+                    EjectionSettings.ShortestSilence,
+                    EjectionSettings.LongestSilence
+                ) ?? standard.Silence,
             BySuccessRate = request.BySuccessRate ?? standard.BySuccessRate,
             FailurePercent =
                 rules.Number(request.FailurePercent, "failurePercent", 0, Everything)

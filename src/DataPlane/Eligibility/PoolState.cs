@@ -130,6 +130,12 @@ internal sealed class PoolState
         }
 
         var spare = EnterSpare(selection.Eligible, request, most);
+        if (spare is null && chosen.IsOnTrial && chosen.TryEnter(most, mindsTrial: false))
+        {
+            // A trial is for where somebody else can serve.
+            return chosen;
+        }
+
         isFull = spare is null;
         return spare;
     }
@@ -260,7 +266,7 @@ internal sealed class PoolState
         foreach (var member in eligible.Members)
         {
             if (
-                member.InFlight < most
+                member.HasRoom(most)
                 && !request.HasTried(member)
                 && !(spare?.InFlight <= member.InFlight)
             )

@@ -83,6 +83,10 @@ internal static class ErrorTexts
                 ErrorReason.Timeout,
                 $"No response began within {DurationText.Format(exchange.Pool.Retry.TryTimeout)} at {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}'. The request was sent and may have been acted on."
             ),
+            AttemptResult.Silent => new(
+                ErrorReason.Timeout,
+                $"No response began at {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one has fallen silent, and nobody else is left. The request was sent and may have been acted on."
+            ),
             AttemptResult.TooSlow => new(
                 ErrorReason.Timeout,
                 $"No response began within {activityTimeout.TotalSeconds} s. The request was sent and may have been acted on."
