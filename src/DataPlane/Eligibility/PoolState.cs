@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LbPlatform.DataPlane.Affinity;
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Breaking;
 using LbPlatform.DataPlane.Capacity;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Traffic;
@@ -64,6 +65,12 @@ internal sealed class PoolState
 
     /// <summary>The retries that are left.</summary>
     public RetryBudget Budget { get; } = new();
+
+    /// <summary>When the pool as a whole is asked no more for a while.</summary>
+    public BreakerSettings BreakerSettings => _resilience.Breaker;
+
+    /// <summary>Whether it is asked now.</summary>
+    public CircuitBreaker Breaker { get; } = new();
 
     /// <summary>How much is taken on at a time.</summary>
     public CapacitySettings Capacity => _resilience.Capacity;

@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Breaking;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Protection;
 using LbPlatform.State.Model;
@@ -50,6 +51,14 @@ internal static class ErrorTexts
             ErrorReason.PoolBusy,
             $"Pool '{pool.Name}' works on as many requests as it may, and no more may wait. It is safe to ask again.",
             StartingRetry
+        );
+
+    /// <summary>The pool is not asked.</summary>
+    public static ErrorAnswer BreakerOpen(PoolState pool) =>
+        new(
+            ErrorReason.BreakerOpen,
+            $"Of what pool '{pool.Name}' was asked so much failed that its breaker is {(pool.Breaker.Phase == BreakerPhase.Recovering ? "closing only by and by" : "open")}. Nothing was sent; it is safe to ask again.",
+            pool.Breaker.RetryAfter
         );
 
     /// <summary>An attempt failed and no other is made.</summary>

@@ -108,6 +108,9 @@ internal sealed class Exchange(
     /// <summary>Whether the pool took no more requests on.</summary>
     public bool IsTurnedAway { get; set; }
 
+    /// <summary>Whether the pool's breaker refused it.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
