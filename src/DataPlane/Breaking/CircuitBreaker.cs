@@ -36,11 +36,9 @@ internal sealed class CircuitBreaker
         var after = settings.IsOn
             ? BreakerRules.Next(before, settings, now, count)
             : BreakerState.Initial;
-        var rest = after.Phase == BreakerPhase.Open ? after.Since + settings.OpenTime - now : default;
-        Volatile.Write(
-            ref _retryAfterTicks,
-            (rest > ShortestWait ? rest : ShortestWait).Ticks
-        );
+        var rest =
+            after.Phase == BreakerPhase.Open ? after.Since + settings.OpenTime - now : default;
+        Volatile.Write(ref _retryAfterTicks, (rest > ShortestWait ? rest : ShortestWait).Ticks);
         _state = after;
         _share = BreakerRules.ShareOf(after, settings, now);
         return (before, after);

@@ -124,8 +124,7 @@ internal sealed class BackendState(
     }
 
     /// <summary>Whether it may work on one request more, if <paramref name="most"/> is what it may; 0 is no limit.</summary>
-    public bool HasRoom(int most) =>
-        Bound(most) is var bound && (bound == 0 || InFlight < bound);
+    public bool HasRoom(int most) => Bound(most) is var bound && (bound == 0 || InFlight < bound);
 
     /// <summary>A request ends.</summary>
     public void Leave()

@@ -60,7 +60,7 @@ internal sealed partial class Ejector(
         Eject(
             pool,
             backend,
-            $"no answer for {DurationText.Format(pool.Ejection.Silence)} to {sample.Pending.Passed} requests",
+            $"no answer for {DurationText.Format(pool.Ejection.Silence)} to {sample.Pending.Passed} request{(sample.Pending.Passed == 1 ? "" : "s")}",
             EjectionRules.Next(backend.LastEjection, time.GetUtcNow(), EjectionCause.Silent)
         );
 

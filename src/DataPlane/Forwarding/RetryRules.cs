@@ -29,8 +29,8 @@ internal static class RetryRules
         {
             AttemptResult.NotConnected or AttemptResult.Forbidden or AttemptResult.Unsent => true,
             AttemptResult.Refused => isBodyAtHand,
-            AttemptResult.Stale or AttemptResult.TryTimedOut or AttemptResult.Silent =>
-                isRepeatable && isBodyAtHand,
+            AttemptResult.Stale or AttemptResult.TryTimedOut or AttemptResult.Silent => isRepeatable
+                && isBodyAtHand,
             AttemptResult.Broken => settings.OnReset && isRepeatable && isBodyAtHand,
             AttemptResult.Rejected => settings.OnStatus && isRepeatable && isBodyAtHand,
             _ => false,

@@ -24,10 +24,7 @@ internal static class SilenceRules
     /// <summary>The positions of those that are silent.</summary>
     /// <param name="samples">All backends of the pool.</param>
     /// <param name="silence">How long an answer may take to begin.</param>
-    public static IReadOnlyList<int> Find(
-        IReadOnlyList<SilenceSample> samples,
-        TimeSpan silence
-    )
+    public static IReadOnlyList<int> Find(IReadOnlyList<SilenceSample> samples, TimeSpan silence)
     {
         var found = new List<int>();
         for (var at = 0; at < samples.Count; at++)
@@ -50,11 +47,12 @@ internal static class SilenceRules
     public static int Needed(double quick) =>
         quick <= 0
             ? int.MaxValue
-            : (int)Math.Clamp(
-                Math.Ceiling(Math.Log(Chance) / Math.Log(1 - quick)),
-                LeastRequests,
-                int.MaxValue
-            );
+            : (int)
+                Math.Clamp(
+                    Math.Ceiling(Math.Log(Chance) / Math.Log(1 - quick)),
+                    LeastRequests,
+                    int.MaxValue
+                );
 
     /// <summary>
     /// Whether another one has answered since, and keeps nobody waiting now. Where all of a pool are silent the fault lies behind
@@ -93,9 +91,7 @@ internal static class SilenceRules
             var sample = samples[at];
             quick += sample.Quick;
             all +=
-                sample.Answers
-                + sample.Pending.Long
-                + (at == suspect ? 0 : sample.Pending.Passed);
+                sample.Answers + sample.Pending.Long + (at == suspect ? 0 : sample.Pending.Passed);
         }
 
         return quick / all;

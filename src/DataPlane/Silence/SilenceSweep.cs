@@ -82,11 +82,7 @@ internal sealed class SilenceSweep(EligibilityTable table, Ejector ejector, Time
         return false;
     }
 
-    private SilenceSample Sample(
-        BackendState backend,
-        TimeSpan silence,
-        EligibilityStatus status
-    )
+    private SilenceSample Sample(BackendState backend, TimeSpan silence, EligibilityStatus status)
     {
         var pending = backend.Pending;
         var (all, quick) = backend.RecentAnswers.Within(silence);

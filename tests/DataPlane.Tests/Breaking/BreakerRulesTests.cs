@@ -16,8 +16,11 @@ public sealed class BreakerRulesTests
     [InlineData(20, 6, BreakerPhase.Open)]
     [InlineData(1000, 299, BreakerPhase.Closed)]
     [InlineData(1000, 300, BreakerPhase.Open)]
-    internal void Closed_OpensByShareOfEnough(long requests, long failures, BreakerPhase expected) =>
-        Assert.Equal(expected, At(Closed, 1, requests, failures).Phase);
+    internal void Closed_OpensByShareOfEnough(
+        long requests,
+        long failures,
+        BreakerPhase expected
+    ) => Assert.Equal(expected, At(Closed, 1, requests, failures).Phase);
 
     [Fact]
     public void Closed_WhatIsOlderThanTheWindow_CountsNoMore()

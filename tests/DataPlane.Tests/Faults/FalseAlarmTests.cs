@@ -41,7 +41,10 @@ public sealed class FalseAlarmTests : IAsyncDisposable
         await Eventually.HoldsAsync(() => plane.Log.Count(Ejected) == 1, "a is left out");
         // The other one, which they went to, is the last one and stays.
         _gate.SetResult();
-        Assert.All(await Task.WhenAll(slow), static answer => Assert.Contains("b", answer, StringComparison.Ordinal));
+        Assert.All(
+            await Task.WhenAll(slow),
+            static answer => Assert.Contains("b", answer, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -102,7 +105,10 @@ public sealed class FalseAlarmTests : IAsyncDisposable
         for (var n = 0; n < 5; n++)
         {
             clients.Add(plane.Connect());
-            await clients[^1].Wire.WriteAsync("POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\nbegin");
+            await clients[^1]
+                .Wire.WriteAsync(
+                    "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\nbegin"
+                );
             await Eventually.HoldsAsync(
                 () => plane.DefaultPool.Eligible.All.Sum(static one => one.InFlight) == n + 1,
                 "it has its backend"

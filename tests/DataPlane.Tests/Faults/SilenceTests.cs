@@ -52,7 +52,10 @@ public sealed class SilenceTests(ITestOutputHelper output)
     [Fact]
     public async Task Get_BackendStaysStopped_OneRequestAtATimeFindsOut()
     {
-        await using var pool = await StoppablePool.StartAsync(2);
+        await using var pool = await StoppablePool.StartAsync(
+            2,
+            new() { Silence = EjectionSettings.ShortestSilence }
+        );
         await using var load = new SteadyLoad(pool.Plane.Url);
         await load.ReachesAsync(Before);
         pool[0].Stop();
@@ -62,7 +65,7 @@ public sealed class SilenceTests(ITestOutputHelper output)
 
         Assert.Empty(load.Failures);
         Assert.Contains(
-            "no answer for 2s to 1 requests",
+            "no answer for 500ms to 1 request ",
             pool.Plane.Log.Of(Ejected).ElementAt(1),
             StringComparison.Ordinal
         );
@@ -107,8 +110,14 @@ public sealed class SilenceTests(ITestOutputHelper output)
         await using var load = new SteadyLoad(pool.Plane.Url);
         await load.ReachesAsync(Before);
         pool[0].Stop();
-        await Eventually.HoldsAsync(() => pool.Plane.DefaultPool.Eligible.All[0].InFlight > 5, "some wait");
-        await Task.Delay(EjectionSettings.Default.Silence + (2 * SilenceRules.Interval), TimeProvider.System);
+        await Eventually.HoldsAsync(
+            () => pool.Plane.DefaultPool.Eligible.All[0].InFlight > 5,
+            "some wait"
+        );
+        await Task.Delay(
+            EjectionSettings.Default.Silence + (2 * SilenceRules.Interval),
+            TimeProvider.System
+        );
 
         Assert.Equal(0, pool.Plane.Log.Count(Ejected));
         pool[0].Continue();

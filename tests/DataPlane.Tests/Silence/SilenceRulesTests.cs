@@ -46,7 +46,9 @@ public sealed class SilenceRulesTests
 
     [Fact]
     public void Find_TheOtherAnsweredEarlier_Nobody() =>
-        Assert.Empty(SilenceRules.Find([Mute, Well with { Quiet = TimeSpan.FromSeconds(3) }], Limit));
+        Assert.Empty(
+            SilenceRules.Find([Mute, Well with { Quiet = TimeSpan.FromSeconds(3) }], Limit)
+        );
 
     [Fact]
     public void Find_NeverAnswered_Nobody() =>
@@ -54,7 +56,9 @@ public sealed class SilenceRulesTests
 
     [Fact]
     public void Find_AnsweredLately_Nobody() =>
-        Assert.Empty(SilenceRules.Find([Mute with { Quiet = TimeSpan.FromSeconds(1.9) }, Well], Limit));
+        Assert.Empty(
+            SilenceRules.Find([Mute with { Quiet = TimeSpan.FromSeconds(1.9) }, Well], Limit)
+        );
 
     [Fact]
     public void Find_TwoRequestsWait_NobodyButOnTrial()
@@ -70,7 +74,10 @@ public sealed class SilenceRulesTests
         var mixed = Well with { Quick = 500 };
         var mute = Mute with { Quick = 500, Pending = new(19, 19, 0) };
         Assert.Empty(SilenceRules.Find([mute, mixed], Limit));
-        Assert.Equal([0], SilenceRules.Find([mute with { Pending = new(20, 20, 0) }, mixed], Limit));
+        Assert.Equal(
+            [0],
+            SilenceRules.Find([mute with { Pending = new(20, 20, 0) }, mixed], Limit)
+        );
     }
 
     [Fact]
