@@ -67,6 +67,17 @@ internal sealed class FieldRules(ProblemKind kind, string pointer, List<FieldErr
         return null;
     }
 
+    /// <summary>A duration within bounds or 0s, which switches something off, or <c>null</c>.</summary>
+    public TimeSpan? DurationOrOff(string? text, string name, TimeSpan least, TimeSpan most)
+    {
+        if (DurationText.TryParse(text, out var duration) && duration == TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        return Duration(text, name, least, most);
+    }
+
     /// <summary>The value of a word, or <c>null</c>.</summary>
     public T? Word<T>(string? text, string name)
         where T : struct, Enum

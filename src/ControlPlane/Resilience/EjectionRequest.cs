@@ -11,6 +11,13 @@ internal sealed record EjectionRequest
     public int? ConsecutiveFailures { get; init; }
 
     /// <summary>
+    /// How long a backend may begin no answer, while others of the pool do and most of what they are asked is answered sooner,
+    /// 500ms to 10m; then it is left out, and what waits there and is safe to repeat goes elsewhere. 0s is off. Default 2s.
+    /// </summary>
+    /// <example>2s</example>
+    public string? Silence { get; init; }
+
+    /// <summary>
     /// Whether one is ejected whose share of good answers is 1.9 standard deviations below the pool's, among 5 backends
     /// with 100 requests each in 10 s. Default false.
     /// </summary>
@@ -49,6 +56,7 @@ internal sealed record EjectionRequest
         var read = new EjectionRequest
         {
             ConsecutiveFailures = source.Integer("consecutiveFailures", "5"),
+            Silence = source.Text("silence", "\"2s\""),
             BySuccessRate = source.Flag("bySuccessRate", "true"),
             FailurePercent = source.Integer("failurePercent", "85"),
             LatencyFactor = source.Integer("latencyFactor", "5"),
@@ -65,6 +73,7 @@ internal sealed record EjectionRequest
         new()
         {
             ConsecutiveFailures = settings.ConsecutiveFailures,
+            Silence = DurationText.Format(settings.Silence),
             BySuccessRate = settings.BySuccessRate,
             FailurePercent = settings.FailurePercent,
             LatencyFactor = settings.LatencyFactor,

@@ -12,6 +12,9 @@ internal sealed record ResilienceRequest
     /// <summary>How much is taken on at a time, and what waits.</summary>
     public CapacityRequest? Capacity { get; init; }
 
+    /// <summary>When the pool as a whole is asked no more for a while.</summary>
+    public BreakerRequest? Breaker { get; init; }
+
     /// <summary>
     /// Where less than this share of the enabled backends can serve, in percent, all of them take traffic whatever is known of
     /// them; 0 (default) is off, and with nobody left the answer is 503.
@@ -38,6 +41,7 @@ internal sealed record ResilienceRequest
             ),
             Retry = source.Object("retry", "{\"attempts\":3}", RetryRequest.Read),
             Capacity = source.Object("capacity", "{\"requests\":1000}", CapacityRequest.Read),
+            Breaker = source.Object("breaker", "{\"failurePercent\":30}", BreakerRequest.Read),
             PanicPercent = source.Integer("panicPercent", "50"),
             SlowStart = source.Text("slowStart", "\"30s\""),
         };
@@ -52,6 +56,7 @@ internal sealed record ResilienceRequest
             Ejection = EjectionRequest.Of(settings.Ejection),
             Retry = RetryRequest.Of(settings.Retry),
             Capacity = CapacityRequest.Of(settings.Capacity),
+            Breaker = BreakerRequest.Of(settings.Breaker),
             PanicPercent = settings.PanicPercent,
             SlowStart = DurationText.Format(settings.SlowStart),
         };

@@ -18,6 +18,7 @@ internal static class ResilienceValidator
             Ejection = Read(request.Ejection ?? new(), rules.Of("ejection")),
             Retry = RetryReader.Read(request.Retry ?? new(), rules.Of("retry")),
             Capacity = Read(request.Capacity ?? new(), rules.Of("capacity")),
+            Breaker = BreakerReader.Read(request.Breaker ?? new(), rules.Of("breaker")),
             PanicPercent = rules.Number(request.PanicPercent, "panicPercent", 0, Everything) ?? 0,
             SlowStart =
                 rules.Duration(
@@ -41,6 +42,13 @@ internal static class ResilienceValidator
                     0,
                     EjectionSettings.MostConsecutiveFailures
                 ) ?? standard.ConsecutiveFailures,
+            Silence =
+                rules.DurationOrOff(
+                    request.Silence,
+                    "silence",
+                    EjectionSettings.ShortestSilence,
+                    EjectionSettings.LongestSilence
+                ) ?? standard.Silence,
             BySuccessRate = request.BySuccessRate ?? standard.BySuccessRate,
             FailurePercent =
                 rules.Number(request.FailurePercent, "failurePercent", 0, Everything)

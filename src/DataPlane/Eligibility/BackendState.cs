@@ -1,5 +1,6 @@
 using LbPlatform.DataPlane.Balancing;
 using LbPlatform.DataPlane.Draining;
+using LbPlatform.DataPlane.Silence;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Model;
 
@@ -18,6 +19,8 @@ internal sealed class BackendState(
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private volatile Backend _backend = backend;
     private volatile bool _isEjected;
+    private volatile bool _isOnTrial;
+    private RecentAnswers? _recentAnswers;
     private volatile Ejection? _lastEjection;
     private int _breaks;
     private int _failures;
@@ -76,6 +79,15 @@ internal sealed class BackendState(
     /// <summary>What traffic met on it since it is known here.</summary>
     public BackendCounters Counters { get; } = new(time ?? TimeProvider.System, histograms);
 
+    /// <summary>The attempts whose answers have not begun, where its pool listens for silence.</summary>
+    public PendingAnswers Pending { get; } = new(time ?? TimeProvider.System);
+
+    /// <summary>How long it took lately to begin its answers.</summary>
+    public RecentAnswers RecentAnswers => _recentAnswers ??= new(Counters);
+
+    /// <summary>Whether it was left out as silent and has answered nothing since it is back: it gets one request at a time.</summary>
+    public bool IsOnTrial => _isOnTrial;
+
     /// <summary>Whether it is left out now because of what traffic met.</summary>
     public bool IsEjected => _isEjected;
 
@@ -96,9 +108,12 @@ internal sealed class BackendState(
     }
 
     /// <summary>A request begins, unless <paramref name="most"/> are in flight already; 0 is no limit.</summary>
-    public bool TryEnter(int most)
+    /// <param name="most">What it may work on.</param>
+    /// <param name="mindsTrial">Whether one that is on trial gets one at a time.</param>
+    public bool TryEnter(int most, bool mindsTrial = true)
     {
-        if (Interlocked.Increment(ref _inFlight) > most && most > 0)
+        var bound = mindsTrial ? Bound(most) : most;
+        if (Interlocked.Increment(ref _inFlight) > bound && bound > 0)
         {
             Interlocked.Decrement(ref _inFlight);
             return false;
@@ -107,6 +122,9 @@ internal sealed class BackendState(
         Interlocked.Increment(ref _began);
         return true;
     }
+
+    /// <summary>Whether it may work on one request more, if <paramref name="most"/> is what it may; 0 is no limit.</summary>
+    public bool HasRoom(int most) => Bound(most) is var bound && (bound == 0 || InFlight < bound);
 
     /// <summary>A request ends.</summary>
     public void Leave()
@@ -146,8 +164,18 @@ internal sealed class BackendState(
     public void Return()
     {
         _isEjected = false;
+        _isOnTrial = _lastEjection is { Cause: EjectionCause.Silent };
         Volatile.Write(ref _breaks, 0);
         Volatile.Write(ref _failures, 0);
+    }
+
+    /// <summary>An answer has begun.</summary>
+    public void EndTrial()
+    {
+        if (_isOnTrial)
+        {
+            _isOnTrial = false;
+        }
     }
 
     /// <summary>Counts a connection that broke; answers how many did in a row.</summary>
@@ -166,6 +194,8 @@ internal sealed class BackendState(
         Clear(ref _breaks);
         Clear(ref _failures);
     }
+
+    private int Bound(int most) => _isOnTrial ? 1 : most;
 
     private static void Clear(ref int row)
     {

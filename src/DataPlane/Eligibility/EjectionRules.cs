@@ -24,15 +24,22 @@ internal static class EjectionRules
     // 2 s doubled this often is past the longest; more doublings would only overflow.
     private const int MostDoublings = 8;
 
-    /// <summary>The ejection at <paramref name="now"/> of a backend whose last one was <paramref name="last"/>.</summary>
-    public static Ejection Next(Ejection? last, DateTimeOffset now)
+    /// <summary>
+    /// The ejection at <paramref name="now"/> of a backend that is gone, as far as can be told, and whose last one was
+    /// <paramref name="last"/>.
+    /// </summary>
+    public static Ejection Next(
+        Ejection? last,
+        DateTimeOffset now,
+        EjectionCause cause = EjectionCause.Unreachable
+    )
     {
         var count =
-            last is { Cause: EjectionCause.Unreachable } && now - last.Until <= QuietTime
+            last is { Cause: not EjectionCause.Outlier } && now - last.Until <= QuietTime
                 ? last.Count + 1
                 : 1;
         var doubled = Base * (1 << Math.Min(count - 1, MostDoublings));
-        return new(now, doubled < Longest ? doubled : Longest, count);
+        return new(now, doubled < Longest ? doubled : Longest, count, cause);
     }
 
     /// <summary>

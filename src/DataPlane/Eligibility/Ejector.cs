@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LbPlatform.DataPlane.Silence;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
@@ -54,6 +55,15 @@ internal sealed partial class Ejector(
             EjectionRules.NextOutlier(backend.LastEjection, time.GetUtcNow(), pool.Ejection)
         );
 
+    /// <summary>The backend answers nothing, while others of its pool do; false where it must stay, or is left out already.</summary>
+    public bool IsSilent(PoolState pool, BackendState backend, SilenceSample sample) =>
+        Eject(
+            pool,
+            backend,
+            $"no answer for {DurationText.Format(pool.Ejection.Silence)} to {sample.Pending.Passed} request{(sample.Pending.Passed == 1 ? "" : "s")}",
+            EjectionRules.Next(backend.LastEjection, time.GetUtcNow(), EjectionCause.Silent)
+        );
+
     /// <summary>Verdicts are news; only those on backends left out are looked at.</summary>
     public void Observe(HealthSnapshot health)
     {
@@ -81,11 +91,11 @@ internal sealed partial class Ejector(
     private void Eject(PoolState pool, BackendState backend, string reason) =>
         Eject(pool, backend, reason, EjectionRules.Next(backend.LastEjection, time.GetUtcNow()));
 
-    private void Eject(PoolState pool, BackendState backend, string reason, Ejection ejection)
+    private bool Eject(PoolState pool, BackendState backend, string reason, Ejection ejection)
     {
         if (backend.IsEjected || !table.TryEject(pool, backend, ejection))
         {
-            return;
+            return false;
         }
 
         Log.Ejected(
@@ -105,6 +115,7 @@ internal sealed partial class Ejector(
             ejection.Duration,
             Timeout.InfiniteTimeSpan
         );
+        return true;
     }
 
     private void Return(BackendState backend, Ejected ejected, string reason)

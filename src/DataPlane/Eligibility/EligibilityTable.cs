@@ -123,7 +123,7 @@ internal sealed partial class EligibilityTable(
             if (
                 backend.IsEjected
                 || !mayAnotherServe
-                || (ejection.Cause == EjectionCause.Outlier && !HasRoomForAnother(pool))
+                || (ejection.Cause != EjectionCause.Unreachable && !HasRoomForAnother(pool))
             )
             {
                 return false;
@@ -140,7 +140,7 @@ internal sealed partial class EligibilityTable(
         var all = pool.Eligible.All;
         var most = Math.Max(1, all.Length * pool.Ejection.MostPercent / 100);
         return all.Count(static backend =>
-                backend is { IsEjected: true, LastEjection.Cause: EjectionCause.Outlier }
+                backend is { IsEjected: true, LastEjection.Cause: not EjectionCause.Unreachable }
             ) < most;
     }
 

@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Silence;
 using LbPlatform.Hosting;
 using LbPlatform.State.Snapshots;
 using LbPlatform.State.Store;
@@ -23,6 +24,7 @@ internal static class HealthPath
         services.AddSingleton<EligibilityTable>();
         services.AddSingleton<Ejector>();
         services.AddHostedService<OutlierSweep>();
+        services.AddHostedService<SilenceSweep>();
         services.AddHostedService<SlowStartClock>();
         services.AddSingleton<HealthSubscriber>();
         services.AddHostedService(static s => s.GetRequiredService<HealthSubscriber>());

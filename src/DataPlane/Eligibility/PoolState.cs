@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LbPlatform.DataPlane.Affinity;
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Breaking;
 using LbPlatform.DataPlane.Capacity;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Traffic;
@@ -64,6 +65,12 @@ internal sealed class PoolState
 
     /// <summary>The retries that are left.</summary>
     public RetryBudget Budget { get; } = new();
+
+    /// <summary>When the pool as a whole is asked no more for a while.</summary>
+    public BreakerSettings BreakerSettings => _resilience.Breaker;
+
+    /// <summary>Whether it is asked now.</summary>
+    public CircuitBreaker Breaker { get; } = new();
 
     /// <summary>How much is taken on at a time.</summary>
     public CapacitySettings Capacity => _resilience.Capacity;
@@ -130,6 +137,12 @@ internal sealed class PoolState
         }
 
         var spare = EnterSpare(selection.Eligible, request, most);
+        if (spare is null && chosen.IsOnTrial && chosen.TryEnter(most, mindsTrial: false))
+        {
+            // A trial is for where somebody else can serve.
+            return chosen;
+        }
+
         isFull = spare is null;
         return spare;
     }
@@ -260,7 +273,7 @@ internal sealed class PoolState
         foreach (var member in eligible.Members)
         {
             if (
-                member.InFlight < most
+                member.HasRoom(most)
                 && !request.HasTried(member)
                 && !(spare?.InFlight <= member.InFlight)
             )

@@ -27,6 +27,9 @@ internal enum AttemptResult
     /// <summary>No answer began within the time that one attempt may take.</summary>
     TryTimedOut,
 
+    /// <summary>The backend has fallen silent, and the request was taken away from it before an answer began.</summary>
+    Silent,
+
     /// <summary>The connection broke after the request was sent and before a response head came.</summary>
     Broken,
 

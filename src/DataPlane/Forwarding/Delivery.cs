@@ -24,6 +24,12 @@ internal sealed class Delivery(
     )
     {
         var pool = exchange.Pool;
+        if (!pool.Breaker.Admits())
+        {
+            exchange.IsBroken = true;
+            return default;
+        }
+
         if (!pool.TryBegin(out var isCounted))
         {
             exchange.IsTurnedAway = true;

@@ -182,7 +182,8 @@ internal sealed class Dispatcher(
         }
 
         var answer =
-            exchange.Backend is null && exchange.IsTurnedAway ? ErrorTexts.PoolBusy(exchange.Pool)
+            exchange.IsBroken ? ErrorTexts.BreakerOpen(exchange.Pool)
+            : exchange.Backend is null && exchange.IsTurnedAway ? ErrorTexts.PoolBusy(exchange.Pool)
             : exchange.Backend is null ? ErrorTexts.Nobody(exchange.Pool, _controlPlaneUrl)
             : ErrorTexts.Failed(exchange, last, WaitOf(exchange));
         refusals.Count(answer.Reason);

@@ -15,6 +15,9 @@ internal enum ErrorReason
     /// <summary>The pool works on as many requests as it may.</summary>
     PoolBusy,
 
+    /// <summary>So much of what the pool was asked failed that it is asked no more for a while.</summary>
+    BreakerOpen,
+
     /// <summary>No connection to any backend came about.</summary>
     ConnectFailed,
 

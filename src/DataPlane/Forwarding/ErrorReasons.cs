@@ -11,6 +11,7 @@ internal static class ErrorReasons
             ErrorReason.NoBackendConfigured => "no_backend_configured",
             ErrorReason.NoBackend => "no_backend",
             ErrorReason.PoolBusy => "pool_busy",
+            ErrorReason.BreakerOpen => "breaker_open",
             ErrorReason.ConnectFailed => "connect_failed",
             ErrorReason.ForbiddenAddress => "forbidden_address",
             ErrorReason.Reset => "reset",
@@ -37,6 +38,7 @@ internal static class ErrorReasons
             or ErrorReason.NoBackendConfigured
             or ErrorReason.NoBackend
             or ErrorReason.PoolBusy
+            or ErrorReason.BreakerOpen
             or ErrorReason.ConnectFailed
             or ErrorReason.TooManyRequests
             or ErrorReason.Overloaded => StatusCodes.Status503ServiceUnavailable,
@@ -62,6 +64,7 @@ internal static class ErrorReasons
             ErrorReason.NoBackendConfigured => "No backend is configured",
             ErrorReason.NoBackend => "No backend can take this request",
             ErrorReason.PoolBusy => "The pool is at its limit",
+            ErrorReason.BreakerOpen => "The pool is given time to recover",
             ErrorReason.ConnectFailed => "No backend could be connected to",
             ErrorReason.ForbiddenAddress => "No backend may have the address that was found",
             ErrorReason.Reset => "The backend broke off",

@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Breaking;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Protection;
 using LbPlatform.State.Model;
@@ -52,6 +53,14 @@ internal static class ErrorTexts
             StartingRetry
         );
 
+    /// <summary>The pool is not asked.</summary>
+    public static ErrorAnswer BreakerOpen(PoolState pool) =>
+        new(
+            ErrorReason.BreakerOpen,
+            $"Of what pool '{pool.Name}' was asked so much failed that its breaker is {(pool.Breaker.Phase == BreakerPhase.Recovering ? "closing only by and by" : "open")}. Nothing was sent; it is safe to ask again.",
+            pool.Breaker.RetryAfter
+        );
+
     /// <summary>An attempt failed and no other is made.</summary>
     public static ErrorAnswer Failed(Exchange exchange, Attempt last, TimeSpan activityTimeout)
     {
@@ -82,6 +91,10 @@ internal static class ErrorTexts
             AttemptResult.TryTimedOut => new(
                 ErrorReason.Timeout,
                 $"No response began within {DurationText.Format(exchange.Pool.Retry.TryTimeout)} at {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}'. The request was sent and may have been acted on."
+            ),
+            AttemptResult.Silent => new(
+                ErrorReason.Timeout,
+                $"No response began at {exchange.Tried.Length} of {eligible.All.Length} backends in pool '{exchange.Pool.Name}', the last one has fallen silent, and nobody else is left. The request was sent and may have been acted on."
             ),
             AttemptResult.TooSlow => new(
                 ErrorReason.Timeout,

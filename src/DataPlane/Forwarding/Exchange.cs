@@ -5,6 +5,7 @@ using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Retries;
+using LbPlatform.DataPlane.Silence;
 using LbPlatform.DataPlane.Upgrades;
 using LbPlatform.State.Model;
 using Yarp.ReverseProxy.Forwarder;
@@ -92,6 +93,12 @@ internal sealed class Exchange(
     /// <summary>What ends the current attempt when it takes too long to be answered; <c>null</c> where nothing does.</summary>
     public CancellationTokenSource? Patience { get; set; }
 
+    /// <summary>The current attempt as long as its answer has not begun; <c>null</c> where the pool does not listen for silence.</summary>
+    public PendingAnswer? Pending { get; set; }
+
+    /// <summary>Whether the current attempt has a body, all of which was sent.</summary>
+    public bool IsBodySent => Upload is { IsWhole: true } || _content is { IsWhole: true };
+
     /// <summary>Whether the current attempt was answered, but with what is tried elsewhere instead of passed on.</summary>
     public bool IsRejected { get; private set; }
 
@@ -101,6 +108,9 @@ internal sealed class Exchange(
     /// <summary>Whether the pool took no more requests on.</summary>
     public bool IsTurnedAway { get; set; }
 
+    /// <summary>Whether the pool's breaker refused it.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>Begins the next attempt.</summary>
     public void Attempt(BackendState backend, long at)
     {
@@ -108,6 +118,7 @@ internal sealed class Exchange(
         Record?.Begin(backend.Name, at);
         IsAnswered = false;
         IsRejected = false;
+        Upload = null;
         _tried[_attempts++] = backend;
         AttemptedAt = at;
     }
@@ -141,7 +152,11 @@ internal sealed class Exchange(
         CancellationToken cancellationToken
     )
     {
-        if (proxyResponse is null)
+        // An answer to a request that goes elsewhere by now comes too late.
+        if (
+            proxyResponse is null
+            || (Pending is { } pending && !Backend!.Pending.TryAnswer(pending))
+        )
         {
             return new(false);
         }
@@ -182,7 +197,8 @@ internal sealed class Exchange(
         Deadline?.HeadCame();
         Status = (int)response.StatusCode;
         Patience?.CancelAfter(Timeout.InfiniteTimeSpan);
-        Backend!.Counters.Began(AttemptedAt);
+        Backend!.EndTrial();
+        Backend.Counters.Began(AttemptedAt);
         Record?.Head(Status);
         if (pool.Ejection.NeedsCounts)
         {

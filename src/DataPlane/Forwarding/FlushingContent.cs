@@ -43,6 +43,7 @@ internal sealed class FlushingContent(HttpContent body) : RequestContent
         // The body keeps the failure to itself; the client handler tells by it whether the request may be sent again.
         sent.Failure?.Throw();
         _whole = sent.Whole;
+        IsWhole = true;
     }
 
     protected override bool TryComputeLength(out long length)

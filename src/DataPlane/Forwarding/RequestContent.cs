@@ -5,4 +5,7 @@ internal abstract class RequestContent : HttpContent
 {
     /// <summary>Whether sending began; while it has not, the backend can have acted on nothing.</summary>
     public bool HasBegun { get; protected set; }
+
+    /// <summary>Whether all of it was sent.</summary>
+    public bool IsWhole { get; protected set; }
 }

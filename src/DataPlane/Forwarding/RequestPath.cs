@@ -1,5 +1,6 @@
 using System.Net;
 using LbPlatform.DataPlane.Actions;
+using LbPlatform.DataPlane.Breaking;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.State.Addresses;
@@ -35,6 +36,7 @@ internal static class RequestPath
         services.AddSingleton<Delivery>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService<RetryBudgetClock>();
+        services.AddHostedService<BreakerClock>();
         services.AddHostedService<StartGate>();
         services.AddReverseProxy();
         DropKeyRing(services);

@@ -23,12 +23,14 @@ internal static class RetryRules
         TimeSpan elapsed
     ) =>
         attempts < settings.Attempts
-        && elapsed < TotalTime
+        // Who waits at a backend that has fallen silent gains by another one, however late.
+        && (elapsed < TotalTime || result == AttemptResult.Silent)
         && result switch
         {
             AttemptResult.NotConnected or AttemptResult.Forbidden or AttemptResult.Unsent => true,
             AttemptResult.Refused => isBodyAtHand,
-            AttemptResult.Stale or AttemptResult.TryTimedOut => isRepeatable && isBodyAtHand,
+            AttemptResult.Stale or AttemptResult.TryTimedOut or AttemptResult.Silent => isRepeatable
+                && isBodyAtHand,
             AttemptResult.Broken => settings.OnReset && isRepeatable && isBodyAtHand,
             AttemptResult.Rejected => settings.OnStatus && isRepeatable && isBodyAtHand,
             _ => false,
@@ -41,6 +43,13 @@ internal static class RetryRules
                 or AttemptResult.Forbidden
                 or AttemptResult.Unsent
                 or AttemptResult.Refused;
+
+    /// <summary>
+    /// Whether another attempt is not counted in the pool's budget: it costs the backends nothing, or stands in for one that
+    /// a backend that is left out now does not answer.
+    /// </summary>
+    public static bool IsBeyondBudget(AttemptResult result) =>
+        IsFree(result) || result == AttemptResult.Silent;
 
     /// <summary>Ended connections that one request meets at most at one backend, one after the other.</summary>
     public const int MostStale = 64;

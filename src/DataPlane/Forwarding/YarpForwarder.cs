@@ -1,5 +1,8 @@
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Retries;
+using LbPlatform.DataPlane.Silence;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.ObjectPool;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -8,6 +11,14 @@ namespace LbPlatform.DataPlane.Forwarding;
 /// <summary>Carries out one attempt with YARP's forwarder: what was decided before comes in, what became of it goes out.</summary>
 internal sealed class YarpForwarder(IHttpForwarder forwarder, TimeProvider time)
 {
+    /// <summary>Kept for further attempts at most.</summary>
+    private const int MostKept = 1024;
+
+    private readonly ObjectPool<PendingAnswer> _kept = new DefaultObjectPool<PendingAnswer>(
+        new KeepPolicy(),
+        MostKept
+    );
+
     /// <summary>Sends the request to <paramref name="backend"/> and, unless it fails before, the response to the client.</summary>
     public async ValueTask<Attempt> SendAsync(
         HttpContext context,
@@ -27,29 +38,91 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, TimeProvider time)
         exchange.Patience = patience;
         var deadline = exchange.Deadline;
         deadline?.Begin();
-        using var link = patience is null
-            ? null
-            : (IDisposable?)
-                deadline?.Token.UnsafeRegister(
-                    static source => ((CancellationTokenSource)source!).Cancel(),
-                    patience
-                );
-        var error = await forwarder.SendAsync(
-            context,
-            backend.Url.Text,
-            cluster.HttpClient is ClientBoundInvoker bound
-                ? bound.For(context)
-                : cluster.HttpClient,
-            ConfigFor(exchange, cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty),
-            exchange,
-            // The forwarder itself listens to the client's leaving.
-            patience?.Token
-                ?? deadline?.Token
-                ?? CancellationToken.None
-        );
-        exchange.Patience = null;
-        return Judge(context, exchange, error, patience is { IsCancellationRequested: true });
+        var pending = Begin(context, backend, exchange);
+        // The forwarder listens to one of them, which listens to the others.
+        var end = patience ?? pending;
+        var byDeadline = Link(deadline?.Token, end);
+        var bySilence = Link(patience is null ? null : pending?.Token, end);
+        var error = ForwarderError.None;
+        var isGivenUp = false;
+        try
+        {
+            error = await forwarder.SendAsync(
+                context,
+                backend.Url.Text,
+                cluster.HttpClient is ClientBoundInvoker bound
+                    ? bound.For(context)
+                    : cluster.HttpClient,
+                ConfigFor(exchange, cluster.Config.HttpRequest ?? ForwarderRequestConfig.Empty),
+                exchange,
+                // The forwarder itself listens to the client's leaving.
+                end?.Token
+                    ?? deadline?.Token
+                    ?? CancellationToken.None
+            );
+        }
+        finally
+        {
+            // Before what they would end is used for another request.
+            byDeadline.Dispose();
+            bySilence.Dispose();
+            exchange.Patience = null;
+            isGivenUp = pending is not null && End(backend, exchange, pending);
+        }
+
+        return isGivenUp
+            ? JudgeGivenUp(context)
+            : Judge(context, exchange, error, patience is { IsCancellationRequested: true });
     }
+
+    private PendingAnswer? Begin(HttpContext context, BackendState backend, Exchange exchange)
+    {
+        if (exchange.Pool.Ejection.Silence <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var pending = _kept.Get();
+        pending.Begin(
+            exchange,
+            RetryGate.HasBody(context, exchange),
+            exchange.IsRepeatable(context.Request.Method)
+        );
+        exchange.Pending = pending;
+        backend.Pending.Add(pending);
+        return pending;
+    }
+
+    /// <summary>The attempt has ended; true where that is because it was given up.</summary>
+    private bool End(BackendState backend, Exchange exchange, PendingAnswer pending)
+    {
+        exchange.Pending = null;
+        backend.Pending.Remove(pending);
+        if (pending.IsGivenUp)
+        {
+            // It is being cancelled, perhaps only now: it must not meet another request.
+            return true;
+        }
+
+        _kept.Return(pending);
+        return false;
+    }
+
+    private static CancellationTokenRegistration Link(
+        CancellationToken? token,
+        CancellationTokenSource? end
+    ) =>
+        end is null || token is not { } linked
+            ? default
+            : linked.UnsafeRegister(
+                static source => ((CancellationTokenSource)source!).Cancel(),
+                end
+            );
+
+    private static Attempt JudgeGivenUp(HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested
+            ? new(AttemptResult.ClientGone, "client")
+            : new(AttemptResult.Silent, "timeout");
 
     private static Attempt Judge(
         HttpContext context,
@@ -109,5 +182,12 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, TimeProvider time)
         context.Response.Clear();
         context.Features.Set<IForwarderErrorFeature>(null);
         return true;
+    }
+
+    private sealed class KeepPolicy : PooledObjectPolicy<PendingAnswer>
+    {
+        public override PendingAnswer Create() => new();
+
+        public override bool Return(PendingAnswer obj) => obj.TryEnd();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RetryGate(TimeProvider time)
             return false;
         }
 
-        if (RetryRules.IsFree(result) || pool.Budget.TryTake(pool.Retry, pool.Began))
+        if (RetryRules.IsBeyondBudget(result) || pool.Budget.TryTake(pool.Retry, pool.Began))
         {
             return true;
         }

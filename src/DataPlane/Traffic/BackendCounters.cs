@@ -17,6 +17,7 @@ internal sealed class BackendCounters(TimeProvider time, TrafficHistograms? hist
     private readonly StripedCounters _counters = new(LatenciesAt + LatencyBuckets.Count);
     private volatile KeyValuePair<string, object?>[] _labels = [];
     private long _unreachable;
+    private long _silent;
     private long _outlier;
 
     /// <summary>When it began to count, UTC.</summary>
@@ -57,8 +58,14 @@ internal sealed class BackendCounters(TimeProvider time, TrafficHistograms? hist
     public void Retried() => _counters.Add(RetriesAt);
 
     /// <summary>The backend is left out.</summary>
-    public void Ejected(EjectionCause cause) =>
+    public void Ejected(EjectionCause cause)
+    {
         Interlocked.Increment(ref cause == EjectionCause.Outlier ? ref _outlier : ref _unreachable);
+        if (cause == EjectionCause.Silent)
+        {
+            Interlocked.Increment(ref _silent);
+        }
+    }
 
     /// <summary>All of it as it is now.</summary>
     public TrafficCounts Read()
@@ -72,6 +79,7 @@ internal sealed class BackendCounters(TimeProvider time, TrafficHistograms? hist
             LatencyMicroseconds = sums[TicksAt] / TimeSpan.TicksPerMicrosecond,
             Latencies = sums[LatenciesAt..],
             EjectedUnreachable = Interlocked.Read(ref _unreachable),
+            EjectedSilent = Interlocked.Read(ref _silent),
             EjectedOutlier = Interlocked.Read(ref _outlier),
         };
     }

@@ -113,7 +113,11 @@ internal sealed class BackendMetrics(
     {
         foreach (var one in Look())
         {
-            yield return new(one.Counts.EjectedUnreachable, Labels(one, "cause", "unreachable"));
+            yield return new(
+                one.Counts.EjectedUnreachable - one.Counts.EjectedSilent,
+                Labels(one, "cause", "unreachable")
+            );
+            yield return new(one.Counts.EjectedSilent, Labels(one, "cause", "silent"));
             yield return new(one.Counts.EjectedOutlier, Labels(one, "cause", "outlier"));
         }
     }

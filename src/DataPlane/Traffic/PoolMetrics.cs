@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using LbPlatform.DataPlane.Breaking;
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Metrics;
@@ -13,6 +14,7 @@ internal sealed class PoolMetrics(EligibilityTable table, DataPlaneMeter meter) 
     public const string Left = "none";
 
     private static readonly EligibilityStatus[] States = Enum.GetValues<EligibilityStatus>();
+    private static readonly BreakerPhase[] Phases = Enum.GetValues<BreakerPhase>();
     private static readonly ErrorReason[] Reasons = Enum.GetValues<ErrorReason>();
 
     /// <summary>The time until clients had their answers.</summary>
@@ -73,6 +75,12 @@ internal sealed class PoolMetrics(EligibilityTable table, DataPlaneMeter meter) 
             "{backend}",
             "Backends of a pool by whether they may be chosen, and if not, why."
         );
+        instruments.CreateObservableGauge(
+            "lb.pool.breaker",
+            Breakers,
+            "{pool}",
+            "1 for what the pool's breaker does, where the pool has one."
+        );
         return Task.CompletedTask;
     }
 
@@ -126,6 +134,20 @@ internal sealed class PoolMetrics(EligibilityTable table, DataPlaneMeter meter) 
             }
         }
     }
+
+    private IEnumerable<Measurement<long>> Breakers() =>
+        Pools()
+            .Where(static pool => pool.BreakerSettings.IsOn)
+            .SelectMany(static pool =>
+                Phases.Select(phase =>
+                    Labelled(
+                        pool.Breaker.Phase == phase ? 1 : 0,
+                        pool,
+                        "state",
+                        phase.ToString().ToLowerInvariant()
+                    )
+                )
+            );
 
     private static Measurement<long> Labelled(
         long value,

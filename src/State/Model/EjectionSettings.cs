@@ -21,11 +21,23 @@ public sealed record EjectionSettings
     /// <summary>Most that <see cref="BaseTime"/> and <see cref="LongestTime"/> may be.</summary>
     public static readonly TimeSpan MostTime = TimeSpan.FromDays(1);
 
+    /// <summary>Shortest <see cref="Silence"/> other than 0.</summary>
+    public static readonly TimeSpan ShortestSilence = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest <see cref="Silence"/>.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
+
     /// <summary>The defaults.</summary>
     public static EjectionSettings Default { get; } = new();
 
     /// <summary>Failed answers in a row that eject: status 500 to 599 without 501 and 505. 0 is off.</summary>
     public int ConsecutiveFailures { get; init; } = 5;
+
+    /// <summary>
+    /// Ejects a backend that takes requests and has begun no answer for so long, while others of the pool do and most of
+    /// what they are asked is answered sooner. Zero is off.
+    /// </summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Ejects a backend whose share of good answers lies 1.9 standard deviations under the pool's mean, among at least
@@ -45,7 +57,7 @@ public sealed record EjectionSettings
     /// </summary>
     public int LatencyFactor { get; init; }
 
-    /// <summary>How long the first ejection lasts; the n-th in a short time lasts n times as long.</summary>
+    /// <summary>How long the first ejection lasts; the n-th in a short time lasts n times as long. Silence has the clock of failures to connect.</summary>
     public TimeSpan BaseTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest ejection; not shorter than <see cref="BaseTime"/>.</summary>

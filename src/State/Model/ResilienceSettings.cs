@@ -18,6 +18,9 @@ public sealed record ResilienceSettings
     /// <summary>How much is taken on at a time.</summary>
     public CapacitySettings Capacity { get; init; } = CapacitySettings.Default;
 
+    /// <summary>When the pool as a whole is asked no more for a while.</summary>
+    public BreakerSettings Breaker { get; init; } = BreakerSettings.Default;
+
     /// <summary>
     /// Where a smaller share of the enabled backends than this is eligible, in percent, verdicts and ejections are
     /// disregarded: all take traffic, since those left would not bear it. 0 is off: then nobody left is 503. At most 100.

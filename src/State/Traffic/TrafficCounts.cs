@@ -29,8 +29,12 @@ public sealed record TrafficCounts
     /// <summary>Attempts that failed here and were made again elsewhere.</summary>
     public long Retries { get; init; }
 
-    /// <summary>Ejections because the backend could not be reached.</summary>
+    /// <summary>Ejections because the backend could not be reached, or answered nothing.</summary>
     public long EjectedUnreachable { get; init; }
+
+    /// <summary>Those of them because it answered nothing; told apart only where they are counted.</summary>
+    [JsonIgnore]
+    public long EjectedSilent { get; init; }
 
     /// <summary>Ejections because it answered worse than it should.</summary>
     public long EjectedOutlier { get; init; }
@@ -64,6 +68,7 @@ public sealed record TrafficCounts
             LatencyMicroseconds = join(LatencyMicroseconds, other.LatencyMicroseconds),
             Retries = join(Retries, other.Retries),
             EjectedUnreachable = join(EjectedUnreachable, other.EjectedUnreachable),
+            EjectedSilent = join(EjectedSilent, other.EjectedSilent),
             EjectedOutlier = join(EjectedOutlier, other.EjectedOutlier),
         };
     }

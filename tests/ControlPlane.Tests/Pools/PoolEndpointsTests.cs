@@ -15,7 +15,7 @@ public sealed class PoolEndpointsTests : ApiTests
             "/pools",
             """
             {"name":"A pool","balancng":{},"probe":{"interval":10},"balancing":{"policy":"leastRequest","hashOn":7,"boundedLoadPercent":99},
-            "resilience":{"ejection":{"consecutiveFailures":-1,"bySuccessRate":"yes","failurePercent":101,"latencyFactor":1,"baseTime":"10","longestTime":"25h","mostPercent":-1,"max":1},"retry":{"attempts":6,"onReset":1,"statuses":"200-599","tryTimeout":"2h","backOff":"2s","budgetPercent":101,"budgetMinimum":-1,"bodyBytes":1048577},"capacity":{"requestsPerBackend":-1,"requests":1000001,"queueLength":-1,"queueTimeout":"11m","que":1},"panicPercent":101,"slowStart":"61m"},
+            "resilience":{"ejection":{"consecutiveFailures":-1,"silence":"499ms","bySuccessRate":"yes","failurePercent":101,"latencyFactor":1,"baseTime":"10","longestTime":"25h","mostPercent":-1,"max":1},"retry":{"attempts":6,"onReset":1,"statuses":"200-599","tryTimeout":"2h","backOff":"2s","budgetPercent":101,"budgetMinimum":-1,"bodyBytes":1048577},"capacity":{"requestsPerBackend":-1,"requests":1000001,"queueLength":-1,"queueTimeout":"11m","que":1},"breaker":{"failurePercent":101,"leastRequests":0,"window":"11m","openTime":"0s","recoveryTime":"2h","ramp":1},"panicPercent":101,"slowStart":"61m"},
             "transport":{"protocol":"h2"}}
             """
         );
@@ -29,6 +29,12 @@ public sealed class PoolEndpointsTests : ApiTests
                 "/balancng unknown_field",
                 "/name bad_name",
                 "/probe/interval wrong_type",
+                "/resilience/breaker/failurePercent bad_resilience",
+                "/resilience/breaker/leastRequests bad_resilience",
+                "/resilience/breaker/openTime bad_resilience",
+                "/resilience/breaker/ramp unknown_field",
+                "/resilience/breaker/recoveryTime bad_resilience",
+                "/resilience/breaker/window bad_resilience",
                 "/resilience/capacity/que unknown_field",
                 "/resilience/capacity/queueLength bad_resilience",
                 "/resilience/capacity/queueTimeout bad_resilience",
@@ -42,6 +48,7 @@ public sealed class PoolEndpointsTests : ApiTests
                 "/resilience/ejection/longestTime bad_resilience",
                 "/resilience/ejection/max unknown_field",
                 "/resilience/ejection/mostPercent bad_resilience",
+                "/resilience/ejection/silence bad_resilience",
                 "/resilience/panicPercent bad_resilience",
                 "/resilience/retry/attempts bad_resilience",
                 "/resilience/retry/backOff bad_resilience",

@@ -49,12 +49,24 @@ internal sealed class NginxOrigin : IAsyncDisposable
         return nginx;
     }
 
+    /// <summary>Stops it with SIGSTOP: it keeps its connections, the system goes on accepting new ones, and nobody answers.</summary>
+    public void Stop() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Continue() => Signal("CONT");
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
         _directory.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = RealProgram.Start("kill", "procps", $"-{name} {_process.Id}");
+        kill.WaitForExit();
     }
 
     private bool CanBeConnectedTo()
