@@ -3,6 +3,9 @@ namespace LbPlatform.Platform.Tests.Harness;
 /// <summary>Waits for a process to say that it can do its work.</summary>
 internal static class Ready
 {
+    /// <summary>How long a process may take to start; far more than any should need, also where others take the machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     public static async Task WaitAsync(int port, RealProcess process, string path = "/readyz")
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
@@ -27,7 +30,8 @@ internal static class Ready
                     return false;
                 }
             },
-            $"port {port} answers {path}"
+            $"port {port} answers {path}",
+            Patience
         );
     }
 }
