@@ -13,7 +13,7 @@ CREATE TABLE "backends" (
     "revision" INTEGER NOT NULL,
     "created_at" TEXT NOT NULL,
     "updated_at" TEXT NOT NULL,
-    "tier" INTEGER NOT NULL DEFAULT 0, "weight" INTEGER NOT NULL DEFAULT 100, "probe" TEXT NOT NULL DEFAULT '{}', "drain" TEXT NULL,
+    "tier" INTEGER NOT NULL DEFAULT 0, "weight" INTEGER NOT NULL DEFAULT 100, "probe" TEXT NOT NULL DEFAULT '{}', "drain" TEXT NULL, "zone" TEXT NULL,
     CONSTRAINT "FK_backends_pools_pool_id" FOREIGN KEY ("pool_id") REFERENCES "pools" ("id") ON DELETE RESTRICT
 );
 

@@ -46,6 +46,12 @@ public sealed class DataPlaneOptions
     public string ControlPlaneUrl { get; set; } = "http://127.0.0.1:9080";
 
     /// <summary>
+    /// The zone that this process runs in, as backends name theirs: it prefers those of the same one, where their pool's
+    /// settings say so. Default empty: none.
+    /// </summary>
+    public string Zone { get; set; } = "";
+
+    /// <summary>
     /// Time until a backend must have accepted a connection. Default 3 s. Too short fails backends behind a slow
     /// network; too long keeps a client waiting on a dead host.
     /// </summary>

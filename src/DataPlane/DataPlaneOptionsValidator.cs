@@ -20,6 +20,9 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
             .. ListenerOptionsRules.Refuse(options),
             RefuseListener("AdminUrl", options.AdminUrl),
             RefuseControlPlane(options.ControlPlaneUrl),
+            options.Zone.Length == 0 || ResourceName.IsValid(options.Zone)
+                ? null
+                : $"DataPlane:Zone is '{options.Zone}'; a zone has {ResourceName.Rule}, for example 'zone-a'. Leave it empty where there are no zones.",
             RefuseTime("ConnectTimeout", options.ConnectTimeout, DataPlaneOptions.ShortestTimeout),
             RefuseTime(
                 "ActivityTimeout",

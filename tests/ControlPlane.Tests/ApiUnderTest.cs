@@ -138,6 +138,7 @@ internal sealed class ApiUnderTest : IAsyncDisposable
             Version = "1",
             StartedAt = Some.Instant,
             Urls = ["http://*:8080"],
+            Zone = "zone-a",
             StoreId = Store.Current.StoreId,
             AppliedRevision = applied,
             IsStopping = isStopping,

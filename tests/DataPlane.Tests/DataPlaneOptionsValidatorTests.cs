@@ -47,6 +47,18 @@ public sealed class DataPlaneOptionsValidatorTests
     public void ReusePort_IsForLinuxAlone(bool isSet, bool isLinux, string? refusal) =>
         Assert.Equal(refusal, DataPlaneOptionsValidator.RefuseReusePort(isSet, isLinux));
 
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("eu-west-1a", 0)]
+    [InlineData("EU", 1)]
+    [InlineData("zone a", 1)]
+    public void Validate_Zone_IsAName(string zone, int failures) =>
+        Assert.Equal(
+            failures,
+            Failures(new() { Zone = zone })
+                .Count(static f => f.StartsWith("DataPlane:Zone", StringComparison.Ordinal))
+        );
+
     [Fact]
     public void Settings_Shipped_NameEveryKeyWithItsDefault()
     {

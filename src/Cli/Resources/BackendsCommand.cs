@@ -53,7 +53,12 @@ internal sealed class BackendsCommand(Screen screen)
             HelpName = "0-9",
             Description = "1 and more are backups (default: 0)",
         };
-        var add = new Command("add", "Add a backend") { address, name, pool, weight, tier };
+        var zone = new Option<string>("--zone")
+        {
+            HelpName = "ZONE",
+            Description = "The zone that it runs in (default: none)",
+        };
+        var add = new Command("add", "Add a backend") { address, name, pool, weight, tier, zone };
         add.SetAction(
             async (parsed, stop) =>
                 BackendAddress.TryParse(parsed.GetValue(address)!, out var url, out var error)
@@ -66,6 +71,7 @@ internal sealed class BackendsCommand(Screen screen)
                             pool = parsed.GetValue(pool),
                             weight = parsed.GetValue(weight),
                             tier = parsed.GetValue(tier),
+                            zone = parsed.GetValue(zone),
                         },
                         stop
                     )

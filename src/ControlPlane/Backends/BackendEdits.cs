@@ -37,6 +37,7 @@ internal sealed class BackendEdits : ResourceEdits<Backend>
             ["administrativeState"] = resource.AdministrativeState.ToString().ToLowerInvariant(),
             ["weight"] = resource.Weight,
             ["tier"] = resource.Tier,
+            ["zone"] = resource.Zone,
             ["probe"] = ApiJson.ToNode(ProbeRequest.Of(resource.Probe)),
         };
 

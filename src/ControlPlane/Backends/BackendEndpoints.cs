@@ -8,7 +8,7 @@ internal static class BackendEndpoints
 {
     private static readonly ResourceDescription Description = new(ResourceWords.Backend, "b4")
     {
-        Filters = ["pool", "administrativeState", "tier", "health", "q"],
+        Filters = ["pool", "administrativeState", "tier", "zone", "health", "q"],
         CreateHint = "only its URL must be given",
         Create = """{"url":"http://localhost:9004","name":"b4"}""",
         Replace = """{"url":"http://localhost:9004","pool":"default","weight":50}""",

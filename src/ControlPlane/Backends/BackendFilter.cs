@@ -7,12 +7,14 @@ namespace LbPlatform.ControlPlane.Backends;
 /// <param name="PoolId">Only of this pool.</param>
 /// <param name="State">Only with this wish.</param>
 /// <param name="Tier">Only of this tier.</param>
+/// <param name="Zone">Only of this zone.</param>
 /// <param name="Health">Only with this verdict.</param>
 /// <param name="Text">Only with this text in name or URL.</param>
 internal sealed record BackendFilter(
     string? PoolId,
     AdministrativeState? State,
     int? Tier,
+    string? Zone,
     HealthStatus? Health,
     string? Text
 )
@@ -25,6 +27,7 @@ internal sealed record BackendFilter(
             pool?.Id,
             query.Word<AdministrativeState>("administrativeState"),
             query.Number("tier", 0, Backend.LastTier),
+            ZoneRules.Read(query),
             query.Word<HealthStatus>("health"),
             query.Text("q")
         );
@@ -34,6 +37,7 @@ internal sealed record BackendFilter(
         (PoolId is null || backend.PoolId == PoolId)
         && (State is null || backend.AdministrativeState == State)
         && (Tier is null || backend.Tier == Tier)
+        && (Zone is null || backend.Zone == Zone)
         && (
             Text is null
             || backend.Name.Contains(Text, StringComparison.OrdinalIgnoreCase)

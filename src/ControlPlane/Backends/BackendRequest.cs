@@ -30,6 +30,10 @@ internal sealed record BackendRequest
     /// <example>0</example>
     public int? Tier { get; init; }
 
+    /// <summary>The zone that it runs in, for data planes that prefer their own; null (default) where none is known.</summary>
+    /// <example>zone-a</example>
+    public string? Zone { get; init; }
+
     /// <summary>What is probed otherwise than for its pool.</summary>
     public ProbeRequest? Probe { get; init; }
 
@@ -54,6 +58,7 @@ internal sealed record BackendRequest
             AdministrativeState = source.Text("administrativeState", "\"enabled\""),
             Weight = source.Integer("weight", "100"),
             Tier = source.Integer("tier", "0"),
+            Zone = source.Text("zone", "\"zone-a\""),
             Probe = source.Object("probe", "{\"path\":\"/health\"}", ProbeRequest.Read),
         };
         source.RefuseOthers();

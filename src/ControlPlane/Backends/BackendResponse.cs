@@ -32,6 +32,9 @@ internal sealed record BackendResponse
     /// <summary>0 serves always; higher ones are backups for when no backend of a lower tier can serve.</summary>
     public required int Tier { get; init; }
 
+    /// <summary>The zone that it runs in; absent where none is known.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>What is probed otherwise than for the pool.</summary>
     public required ProbeRequest Probe { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record BackendResponse
             AdministrativeState = backend.AdministrativeState,
             Weight = backend.Weight,
             Tier = backend.Tier,
+            Zone = backend.Zone,
             Probe = ProbeRequest.Of(backend.Probe),
             EffectiveProbe = ProbeRequest.Of(current.ProbeSettingsOf(backend)),
             CreatedAt = backend.CreatedAt,

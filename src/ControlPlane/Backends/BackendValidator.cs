@@ -35,6 +35,7 @@ internal static class BackendValidator
         var state = wish ?? AdministrativeState.Enabled;
         var weight = rules.Number(request.Weight, "weight", 0, Backend.MostWeight);
         var tier = rules.Number(request.Tier, "tier", 0, Backend.LastTier);
+        var zone = ZoneRules.Read(request.Zone, rules);
         if (
             url is not null
             && AddressRules.Apply(former, url, state)
@@ -60,6 +61,7 @@ internal static class BackendValidator
             Drain = state == AdministrativeState.Draining ? former?.Drain : null,
             Weight = weight ?? Backend.DefaultWeight,
             Tier = tier ?? 0,
+            Zone = zone,
             Probe = probe,
             CreatedRevision = former?.CreatedRevision ?? Revision.None,
             CreatedAt = former?.CreatedAt ?? default,

@@ -24,6 +24,20 @@ internal sealed record BalancingRequest
     /// <example>150</example>
     public int? BoundedLoadPercent { get; init; }
 
+    /// <summary>
+    /// sameZone (default): a data plane that is told its zone prefers the backends of it; off. Without effect under
+    /// consistentHash, and where a backend names no zone.
+    /// </summary>
+    /// <example>sameZone</example>
+    public string? ZonePreference { get; init; }
+
+    /// <summary>
+    /// Where less than this of the zone's weight can serve, in percent, some requests leave the zone, 0 to 100. Default 70;
+    /// 0: they stay while anybody of the zone can serve.
+    /// </summary>
+    /// <example>70</example>
+    public int? ZoneSpillBelowPercent { get; init; }
+
     /// <summary>Reads the fields, noting what has the wrong type or is unknown.</summary>
     public static BalancingRequest Read(ObjectReader source)
     {
@@ -33,6 +47,8 @@ internal sealed record BalancingRequest
             HashOn = source.Text("hashOn", "\"header\""),
             HashName = source.Text("hashName", "\"X-User\""),
             BoundedLoadPercent = source.Integer("boundedLoadPercent", "150"),
+            ZonePreference = source.Text("zonePreference", "\"sameZone\""),
+            ZoneSpillBelowPercent = source.Integer("zoneSpillBelowPercent", "70"),
         };
         source.RefuseOthers();
         return read;
@@ -48,6 +64,8 @@ internal sealed record BalancingRequest
             HashOn = isHashed ? EnumWords.Of(settings.HashOn) : null,
             HashName = settings.HashName,
             BoundedLoadPercent = isHashed ? settings.BoundedLoadPercent : null,
+            ZonePreference = EnumWords.Of(settings.ZonePreference),
+            ZoneSpillBelowPercent = settings.ZoneSpillBelowPercent,
         };
     }
 }

@@ -24,6 +24,11 @@ internal static class BalancingValidator
                     BalancingSettings.LeastBoundedLoad,
                     BalancingSettings.MostBoundedLoad
                 ) ?? 0,
+            ZonePreference =
+                rules.Word<ZonePreference>(request.ZonePreference, "zonePreference") ?? default,
+            ZoneSpillBelowPercent =
+                rules.Number(request.ZoneSpillBelowPercent, "zoneSpillBelowPercent", 0, 100)
+                ?? BalancingSettings.DefaultZoneSpillBelow,
         };
         if (errors.Count == before)
         {

@@ -35,6 +35,7 @@ internal static class Differences
             ),
             (old.Weight != made.Weight, $"weight {made.Weight}"),
             (old.Tier != made.Tier, $"tier {made.Tier}"),
+            (old.Zone != made.Zone, $"zone {made.Zone ?? "none"}"),
             (old.Probe != made.Probe, "probe")
         );
 

@@ -67,6 +67,11 @@ internal static class NodeReportReader
             );
         }
 
+        if (report.Zone is not null && !ResourceName.IsValid(report.Zone))
+        {
+            Refuse("/zone", $"A zone has {ResourceName.Rule}.");
+        }
+
         if (report.StoreId is null or { Length: > LongestWord })
         {
             Refuse("/storeId", $"A store's id has at most {LongestWord} characters.");

@@ -22,6 +22,7 @@ internal static class ParameterCatalogue
         Query("pool", "Only what serves or names the pool with this name or id.", Text()),
         Query("administrativeState", "Only backends with this wish.", Words<AdministrativeState>()),
         Query("tier", "Only backends of this tier.", Number(0, Backend.LastTier)),
+        Query("zone", "Only backends of this zone.", Text()),
         Query("health", "Only backends with this verdict.", Words<HealthStatus>()),
         Query("status", "Only backends with this verdict.", Words<HealthStatus>()),
         Query("q", "Only those with this text in the name (or the URL of a backend).", Text()),

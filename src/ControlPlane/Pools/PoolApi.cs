@@ -20,13 +20,11 @@ internal sealed class PoolApi : IResourceApi<Pool, PoolResponse>
         ConfigurationSnapshot current
     )
     {
-        // Counted once for the whole page: each pool by itself would look at every backend again.
-        var backends = current.Backends.CountBy(static backend => backend.PoolId).ToDictionary();
+        // Sorted out once for the whole page: each pool by itself would look at every backend again.
+        var backends = current.Backends.InOrder.ToLookup(static backend => backend.PoolId);
         return
         [
-            .. resources.Select(pool =>
-                PoolResponse.Of(pool, backends.GetValueOrDefault(pool.Id), current)
-            ),
+            .. resources.Select(pool => PoolResponse.Of(pool, [.. backends[pool.Id]], current)),
         ];
     }
 }

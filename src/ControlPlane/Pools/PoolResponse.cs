@@ -38,7 +38,11 @@ internal sealed record PoolResponse(
     long Revision
 )
 {
-    public static PoolResponse Of(Pool pool, int backends, ConfigurationSnapshot current) =>
+    public static PoolResponse Of(
+        Pool pool,
+        IReadOnlyCollection<Backend> backends,
+        ConfigurationSnapshot current
+    ) =>
         new(
             pool.Id,
             pool.Name,
@@ -49,12 +53,13 @@ internal sealed record PoolResponse(
             DurationText.Format(pool.DrainTimeout),
             ResilienceRequest.Of(pool.Resilience),
             TransportRequest.Of(pool.Transport),
-            TransportValidator.WarningsOf(pool.Transport) is { Length: > 0 } warnings
-                ? warnings
-                : null,
-            backends,
+            WarningsOf(pool, backends) is { Length: > 0 } warnings ? warnings : null,
+            backends.Count,
             pool.CreatedAt,
             pool.UpdatedAt,
             pool.Revision.Value
         );
+
+    private static string[] WarningsOf(Pool pool, IReadOnlyCollection<Backend> backends) =>
+        [.. TransportValidator.WarningsOf(pool.Transport), .. ZoneWarnings.Of(pool, backends)];
 }

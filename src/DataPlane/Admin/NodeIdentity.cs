@@ -33,6 +33,7 @@ internal sealed class NodeIdentity(
             Version = typeof(NodeIdentity).Assembly.GetName().Version?.ToString(3) ?? "?",
             StartedAt = _startedAt,
             Urls = [.. Urls().Take(NodeReport.MostUrls)],
+            Zone = options.Value.Zone.Length == 0 ? null : options.Value.Zone,
             StoreId = applied.Snapshot.StoreId,
             AppliedRevision = applied.Snapshot.Revision.Value,
             IsStopping = lifetime.ApplicationStopping.IsCancellationRequested,

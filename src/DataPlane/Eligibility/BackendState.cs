@@ -64,6 +64,9 @@ internal sealed class BackendState(
     /// <summary>0, or the tier of a backup.</summary>
     public int Tier => _backend.Tier;
 
+    /// <summary>The zone that it runs in; <c>null</c> where none is known.</summary>
+    public string? Zone => _backend.Zone;
+
     /// <summary>Requests that it is working on, until the last byte of their answers.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 

@@ -23,4 +23,7 @@ internal enum EligibilityStatus
 
     /// <summary>A backend of a lower tier serves.</summary>
     Backup,
+
+    /// <summary>Of a part of the pool only: it belongs to the other part.</summary>
+    OtherZone,
 }

@@ -3,9 +3,11 @@ using System.Collections.Immutable;
 using LbPlatform.DataPlane.Affinity;
 using LbPlatform.DataPlane.Balancing;
 using LbPlatform.DataPlane.Traffic;
+using LbPlatform.DataPlane.Zones;
 using LbPlatform.State.Health;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
+using Microsoft.Extensions.Options;
 
 namespace LbPlatform.DataPlane.Eligibility;
 
@@ -16,9 +18,12 @@ namespace LbPlatform.DataPlane.Eligibility;
 internal sealed partial class EligibilityTable(
     ILogger<EligibilityTable> logger,
     TimeProvider? time = null,
-    TrafficHistograms? histograms = null
+    TrafficHistograms? histograms = null,
+    IOptions<DataPlaneOptions>? options = null
 )
 {
+    private readonly string _zone = options?.Value.Zone ?? "";
+
     // Held for the time that making one pool's list takes, by changes only.
     private readonly Lock _lock = new();
     private volatile FrozenDictionary<string, PoolState> _pools = FrozenDictionary<
@@ -50,7 +55,12 @@ internal sealed partial class EligibilityTable(
             {
                 if (!pools.TryGetValue(pool.Id, out var state))
                 {
-                    state = new PoolState(pool.Id, new RoundRobin(), histograms);
+                    state = new PoolState(
+                        pool.Id,
+                        BalancingPolicies.Make(BalancingSettings.Default, _zone),
+                        histograms,
+                        _zone
+                    );
                     pools.Add(pool.Id, state);
                 }
 
@@ -88,7 +98,7 @@ internal sealed partial class EligibilityTable(
         {
             foreach (var pool in _pools.Values)
             {
-                pool.Grow(_health);
+                Change(pool, () => pool.Grow(_health));
             }
         }
     }
@@ -130,7 +140,7 @@ internal sealed partial class EligibilityTable(
             }
 
             backend.Eject(ejection);
-            pool.Judge(_health);
+            Change(pool, () => pool.Judge(_health));
             return true;
         }
     }
@@ -155,7 +165,7 @@ internal sealed partial class EligibilityTable(
             }
 
             backend.Return();
-            pool.Judge(_health);
+            Change(pool, () => pool.Judge(_health));
             return true;
         }
     }
@@ -201,6 +211,7 @@ internal sealed partial class EligibilityTable(
     {
         var hadAnybody = pool.Eligible.Count > 0;
         var wasConfigured = pool.Eligible.All.Length > 0;
+        var didSpill = pool.Zones is { NearPercent: < ZoneShare.Whole };
         change();
         var eligible = pool.Eligible;
         if (eligible.Count == 0 && eligible.All.Length > 0 && (hadAnybody || !wasConfigured))
@@ -210,6 +221,19 @@ internal sealed partial class EligibilityTable(
         else if (eligible.Count > 0 && !hadAnybody && wasConfigured)
         {
             Log.SomebodyEligible(logger, pool.Name, eligible.Count, eligible.All.Length);
+        }
+
+        switch (pool.Zones)
+        {
+            case { NearPercent: < ZoneShare.Whole } zones when !didSpill:
+                Log.Spills(logger, pool.Name, zones.NearPercent, _zone);
+                break;
+            case { NearPercent: ZoneShare.Whole } when didSpill:
+                Log.Stays(logger, pool.Name, _zone);
+                break;
+            default:
+                // As before, or zones play no part.
+                break;
         }
     }
 
@@ -233,5 +257,19 @@ internal sealed partial class EligibilityTable(
             int eligible,
             int count
         );
+
+        [LoggerMessage(
+            4025,
+            LogLevel.Warning,
+            "Pool {Pool} keeps {Percent} % of its requests in zone {Zone}: too few of its backends there can serve"
+        )]
+        public static partial void Spills(ILogger logger, string pool, int percent, string zone);
+
+        [LoggerMessage(
+            4026,
+            LogLevel.Information,
+            "Pool {Pool} keeps all its requests in zone {Zone} again"
+        )]
+        public static partial void Stays(ILogger logger, string pool, string zone);
     }
 }

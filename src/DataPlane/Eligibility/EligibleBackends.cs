@@ -96,6 +96,21 @@ internal sealed class EligibleBackends
         return new(all, judged, isSound, isPanic);
     }
 
+    /// <summary>The part of them for which <paramref name="isPart"/> holds, in the same order.</summary>
+    public EligibleBackends Only(Func<BackendState, bool> isPart)
+    {
+        var judged = new EligibilityStatus[_judged.Length];
+        for (var position = 0; position < judged.Length; position++)
+        {
+            judged[position] =
+                _judged[position] == EligibilityStatus.Eligible && !isPart(All[position])
+                    ? EligibilityStatus.OtherZone
+                    : _judged[position];
+        }
+
+        return new(All, judged, _isSound, IsPanic);
+    }
+
     /// <summary>What was found of the backend at <paramref name="position"/>.</summary>
     public EligibilityStatus At(int position) => _judged[position];
 

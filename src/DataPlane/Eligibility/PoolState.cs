@@ -5,6 +5,7 @@ using LbPlatform.DataPlane.Breaking;
 using LbPlatform.DataPlane.Capacity;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.DataPlane.Traffic;
+using LbPlatform.DataPlane.Zones;
 using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using Yarp.ReverseProxy.Model;
@@ -14,6 +15,7 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// <summary>One pool as requests meet it. Requests read; only <see cref="EligibilityTable"/>, under its lock, changes.</summary>
 internal sealed class PoolState
 {
+    private readonly string _zone;
     private IBalancingPolicy _policy;
     private BalancingSettings _balancing = BalancingSettings.Default;
     private volatile ResilienceSettings _resilience = ResilienceSettings.Default;
@@ -24,9 +26,20 @@ internal sealed class PoolState
     private long _retryAfterTicks;
     private int _inFlight;
 
-    public PoolState(string id, IBalancingPolicy policy, TrafficHistograms? histograms = null)
+    /// <summary>A pool that nothing is known of yet.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="policy">How a backend is chosen while nothing is said.</param>
+    /// <param name="histograms">Where latencies are kept.</param>
+    /// <param name="zone">The zone of this data plane; empty is none.</param>
+    public PoolState(
+        string id,
+        IBalancingPolicy policy,
+        TrafficHistograms? histograms = null,
+        string zone = ""
+    )
     {
         Id = id;
+        _zone = zone;
         Counters = new(histograms);
         _policy = policy;
         _selection = new(EligibleBackends.None, policy.Over(EligibleBackends.None), Homes: null);
@@ -47,6 +60,9 @@ internal sealed class PoolState
 
     /// <summary>Who may be chosen now.</summary>
     public EligibleBackends Eligible => _selection.Eligible;
+
+    /// <summary>How the zones share its requests; <c>null</c> where they play no part.</summary>
+    public ZoneSplit? Zones => _selection.Picker.Zones;
 
     /// <summary>When a client that found nobody may hope for a change: the probe interval.</summary>
     public TimeSpan RetryAfter => TimeSpan.FromTicks(Volatile.Read(ref _retryAfterTicks));
@@ -136,7 +152,13 @@ internal sealed class PoolState
             return chosen;
         }
 
-        var spare = EnterSpare(selection.Eligible, request, most);
+        // A full zone spills over before anybody waits.
+        var spare =
+            (
+                selection.Picker.Zones is { } zones
+                    ? SpareRoom.Enter(zones.Near, request, most)
+                    : null
+            ) ?? SpareRoom.Enter(selection.Eligible, request, most);
         if (spare is null && chosen.IsOnTrial && chosen.TryEnter(most, mindsTrial: false))
         {
             // A trial is for where somebody else can serve.
@@ -212,7 +234,7 @@ internal sealed class PoolState
         if (_balancing != balancing)
         {
             _balancing = balancing;
-            _policy = BalancingPolicies.Make(balancing);
+            _policy = BalancingPolicies.Make(balancing, _zone);
             HashKey = HashKey.For(balancing);
             GoesByLatency = balancing.Policy == BalancingPolicy.PeakEwma;
         }
@@ -261,29 +283,6 @@ internal sealed class PoolState
 
         _selection = new(eligible, _policy.Over(eligible), _homes?.LookUp(eligible));
         Queue.Pump();
-    }
-
-    private static BackendState? EnterSpare(
-        EligibleBackends eligible,
-        in PickRequest request,
-        int most
-    )
-    {
-        BackendState? spare = null;
-        foreach (var member in eligible.Members)
-        {
-            if (
-                member.HasRoom(most)
-                && !request.HasTried(member)
-                && !(spare?.InFlight <= member.InFlight)
-            )
-            {
-                spare = member;
-            }
-        }
-
-        // Another request may have been quicker; then this one waits its turn.
-        return spare?.TryEnter(most) == true ? spare : null;
     }
 
     private sealed record Selection(

@@ -42,6 +42,12 @@ public sealed record Backend : IResource
     /// </summary>
     public int Tier { get; init; }
 
+    /// <summary>
+    /// The zone that it runs in, a <see cref="ResourceName"/>; <c>null</c> where none is known. Data planes of the same zone
+    /// prefer it, where their pool's settings say so.
+    /// </summary>
+    public string? Zone { get; init; }
+
     /// <summary>What this backend wants probed otherwise than its pool.</summary>
     public ProbeOverrides Probe { get; init; } = ProbeOverrides.None;
 

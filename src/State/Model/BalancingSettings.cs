@@ -12,6 +12,12 @@ public sealed record BalancingSettings
     /// <summary>Largest load bound, in percent; more would bound nothing.</summary>
     public const int MostBoundedLoad = 10_000;
 
+    /// <summary>
+    /// Where too little of a zone is left, unless something else is set: Envoy's over-provisioning factor of 140 % sends
+    /// requests elsewhere below 71 %.
+    /// </summary>
+    public const int DefaultZoneSpillBelow = 70;
+
     /// <summary>Round robin.</summary>
     public static BalancingSettings Default { get; } = new();
 
@@ -29,4 +35,17 @@ public sealed record BalancingSettings
     /// otherwise <see cref="LeastBoundedLoad"/> to <see cref="MostBoundedLoad"/>; 125 to 200 are sensible.
     /// </summary>
     public int BoundedLoadPercent { get; init; }
+
+    /// <summary>
+    /// Whether requests stay in the data plane's zone. Without effect under <see cref="BalancingPolicy.ConsistentHash"/>: a
+    /// key has one backend, whichever data plane asks.
+    /// </summary>
+    public ZonePreference ZonePreference { get; init; }
+
+    /// <summary>
+    /// Where less than this of the zone's weight can serve, in percent, some requests leave the zone, so that nobody there
+    /// gets more than 100 / this of what is usual. 0: they stay while anybody of the zone can serve. At most 100.
+    /// <see cref="BalancingPolicy.FirstAvailable"/> goes by 0.
+    /// </summary>
+    public int ZoneSpillBelowPercent { get; init; } = DefaultZoneSpillBelow;
 }

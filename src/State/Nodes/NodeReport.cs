@@ -30,6 +30,9 @@ public sealed record NodeReport
     /// <summary>Where it listens, its traffic first; a backend must not point at any of them.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
+    /// <summary>The zone that it runs in, a <see cref="ResourceName"/>; <c>null</c> where none is set.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>The store of <see cref="AppliedRevision"/>.</summary>
     public string StoreId { get; init; } = "";
 

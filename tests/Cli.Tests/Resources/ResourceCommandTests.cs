@@ -33,7 +33,14 @@ public sealed class ResourceCommandTests : IAsyncLifetime
         };
         _app.MapGet("/backends", () => new { items = new[] { backend } });
         _app.MapGet("/backends/a", () => backend);
-        _app.MapPost("/backends", () => Results.Created("/backends/a", backend));
+        _app.MapPost(
+            "/backends",
+            async (HttpRequest request) =>
+            {
+                await KeepAsync(request);
+                return Results.Created("/backends/a", backend);
+            }
+        );
         _app.MapDelete(
             "/backends/a",
             (HttpRequest request) =>
@@ -121,6 +128,10 @@ public sealed class ResourceCommandTests : IAsyncLifetime
         """{"name":"api","pool":"p","priority":2,"match":{"hosts":["a.test","b.test"],"path":"/api"}}"""
     )]
     [InlineData("backends enable a", """{"administrativeState":"enabled"}""")]
+    [InlineData(
+        "backends add b:1 --tier 1 --zone zone-a",
+        """{"url":"http://b:1","tier":1,"zone":"zone-a"}"""
+    )]
     [InlineData("routes add all --pool p", """{"name":"all","pool":"p","match":{}}""")]
     public async Task Write_SendsWhatWasSaid(string verb, string body)
     {

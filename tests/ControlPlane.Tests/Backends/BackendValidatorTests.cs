@@ -136,6 +136,26 @@ public sealed class BackendValidatorTests
                 },
                 "/tier bad_value,/weight bad_value"
             },
+            {
+                "zone",
+                new BackendRequest() { Url = "http://a", Zone = "eu-west-1a" },
+                ""
+            },
+            {
+                "zone in upper case",
+                new BackendRequest() { Url = "http://a", Zone = "A" },
+                "/zone bad_value"
+            },
+            {
+                "zone of no characters",
+                new BackendRequest() { Url = "http://a", Zone = "" },
+                "/zone bad_value"
+            },
+            {
+                "zone too long",
+                new BackendRequest() { Url = "http://a", Zone = new string('z', 64) },
+                "/zone bad_value"
+            },
             { "interval at its bound", Probed(new() { Interval = "1h" }), "" },
             { "interval above", Probed(new() { Interval = "61m" }), "/probe/interval bad_probe" },
             { "timeout below", Probed(new() { Timeout = "99ms" }), "/probe/timeout bad_probe" },

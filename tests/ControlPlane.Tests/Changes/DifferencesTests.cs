@@ -27,7 +27,10 @@ public sealed class DifferencesTests
                 },
                 "draining, weight 5, tier 1, probe"
             },
+            { Backend, Backend with { Zone = "a" }, "zone a" },
+            { Backend with { Zone = "a" }, Backend, "zone none" },
             { Pool, Pool, "" },
+            { Pool, Pool with { Balancing = new() { ZoneSpillBelowPercent = 0 } }, "balancing" },
             {
                 Pool,
                 Pool with

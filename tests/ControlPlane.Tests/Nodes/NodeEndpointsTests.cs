@@ -125,6 +125,7 @@ public sealed class NodeEndpointsTests : ApiTests
         Assert.True(items[0].GetProperty("isLive").GetBoolean());
         Assert.True(items[0].GetProperty("isCurrent").GetBoolean());
         Assert.False(items[1].GetProperty("isLive").GetBoolean());
+        Assert.Equal("zone-a", items[0].GetProperty("zone").GetString());
         var certificate = items[0].GetProperty("certificates")[0];
         Assert.Equal("CN=a.test", certificate.GetProperty("subject").GetString());
         Assert.Equal(Some.Instant, certificate.GetProperty("notAfter").GetDateTimeOffset());
@@ -148,6 +149,10 @@ public sealed class NodeEndpointsTests : ApiTests
     [InlineData(
         """{"id":"dp","kind":"dataPlane","version":"1","startedAt":"2026-01-01T00:00:00Z","urls":null}""",
         "malformed_json"
+    )]
+    [InlineData(
+        """{"id":"dp","kind":"dataPlane","version":"1","startedAt":"2026-01-01T00:00:00Z","urls":[],"zone":"A b"}""",
+        "bad_value"
     )]
     public async Task Report_OfNoNode_IsRefused(string body, string code)
     {

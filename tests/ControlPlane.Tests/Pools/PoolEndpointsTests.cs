@@ -89,6 +89,16 @@ public sealed class PoolEndpointsTests : ApiTests
         """{"balancing":{"hashOn":"path","hashName":"X","boundedLoadPercent":150}}""",
         "/balancing/hashOn bad_balancing,/balancing/hashName bad_balancing,/balancing/boundedLoadPercent bad_balancing"
     )]
+    [InlineData("""{"balancing":{"zonePreference":"off","zoneSpillBelowPercent":100}}""", "")]
+    [InlineData("""{"balancing":{"policy":"consistentHash","zonePreference":"sameZone"}}""", "")]
+    [InlineData(
+        """{"balancing":{"zonePreference":"samezone","zoneSpillBelowPercent":101}}""",
+        "/balancing/zonePreference bad_value,/balancing/zoneSpillBelowPercent bad_balancing"
+    )]
+    [InlineData(
+        """{"balancing":{"zoneSpillBelowPercent":-1}}""",
+        "/balancing/zoneSpillBelowPercent bad_balancing"
+    )]
     [InlineData("""{"balancing":[]}""", "/balancing wrong_type")]
     [InlineData("""{"resilience":{"ejection":{"baseTime":"5m"}}}""", "")]
     [InlineData(
@@ -139,7 +149,10 @@ public sealed class PoolEndpointsTests : ApiTests
             refused.Errors
         );
         Assert.Contains("Set hashOn to null", refused.Text);
-        Assert.Equal("""{"policy":"random"}""", accepted.Field("balancing"));
+        Assert.Equal(
+            """{"policy":"random","zonePreference":"sameZone","zoneSpillBelowPercent":70}""",
+            accepted.Field("balancing")
+        );
     }
 
     [Fact]

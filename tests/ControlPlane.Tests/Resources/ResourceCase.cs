@@ -48,7 +48,8 @@ internal sealed record ResourceCase(
             new Dictionary<string, string>
             {
                 ["probe"] = "{}",
-                ["balancing"] = """{"policy":"roundRobin"}""",
+                ["balancing"] =
+                    """{"policy":"roundRobin","zonePreference":"sameZone","zoneSpillBelowPercent":70}""",
                 ["resilience"] =
                     """{"ejection":{"consecutiveFailures":5,"silence":"2s","bySuccessRate":false,"failurePercent":0,"latencyFactor":0,"baseTime":"30s","longestTime":"5m","mostPercent":50},"retry":{"attempts":3,"onReset":true,"onStatus":true,"statuses":"502-504","tryTimeout":"0s","backOff":"25ms","budgetPercent":20,"budgetMinimum":3,"bodyBytes":65536},"capacity":{"requestsPerBackend":0,"requests":0,"queueLength":100,"queueTimeout":"5s"},"breaker":{"failurePercent":0,"leastRequests":20,"window":"10s","openTime":"10s","recoveryTime":"10s"},"panicPercent":0,"slowStart":"0s"}""",
                 ["transport"] =
@@ -58,7 +59,7 @@ internal sealed record ResourceCase(
             {
                 ["probe"] = """{"path":"/x","healthyThreshold":5}""",
                 ["balancing"] =
-                    """{"policy":"consistentHash","hashOn":"header","hashName":"X-User","boundedLoadPercent":150}""",
+                    """{"policy":"consistentHash","hashOn":"header","hashName":"X-User","boundedLoadPercent":150,"zonePreference":"off","zoneSpillBelowPercent":0}""",
                 ["resilience"] =
                     """{"ejection":{"consecutiveFailures":0,"silence":"0s","bySuccessRate":true,"failurePercent":85,"latencyFactor":5,"baseTime":"10s","longestTime":"1m","mostPercent":30},"retry":{"attempts":5,"onReset":false,"onStatus":false,"statuses":"429,500-599","tryTimeout":"2s","backOff":"1s","budgetPercent":100,"budgetMinimum":0,"bodyBytes":0},"capacity":{"requestsPerBackend":10,"requests":100,"queueLength":0,"queueTimeout":"100ms"},"breaker":{"failurePercent":30,"leastRequests":50,"window":"5s","openTime":"1m","recoveryTime":"0s"},"panicPercent":50,"slowStart":"30s"}""",
                 ["transport"] =

@@ -121,6 +121,8 @@ public sealed class ResourcePagesTests : ApiTests
     [InlineData("administrativeState=enabled", "one")]
     [InlineData("tier=1", "two")]
     [InlineData("tier=9", "")]
+    [InlineData("zone=a", "two")]
+    [InlineData("zone=b", "")]
     [InlineData("health=unknown", "one,two")]
     [InlineData("health=healthy", "")]
     [InlineData("q=TWO", "two")]
@@ -129,7 +131,7 @@ public sealed class ResourcePagesTests : ApiTests
     public async Task Filters_Narrow(string query, string names)
     {
         await Api.AddAsync("one");
-        await Api.AddAsync("two", ""","administrativeState":"draining","tier":1 """);
+        await Api.AddAsync("two", ""","administrativeState":"draining","tier":1,"zone":"a" """);
 
         var page = await Api.GetAsync($"/backends?{query}");
 
@@ -160,6 +162,7 @@ public sealed class ResourcePagesTests : ApiTests
     [InlineData("/backends?cursor=%ff", "cursor bad_query")]
     [InlineData("/backends?pool=nope", "pool bad_query")]
     [InlineData("/backends?tier=10", "tier bad_query")]
+    [InlineData("/backends?zone=A", "zone bad_query")]
     [InlineData("/pools?pool=default", "pool bad_query")]
     [InlineData("/backends?health=ill", "health bad_query")]
     [InlineData("/backends?administrativeState=on", "administrativeState bad_query")]

@@ -1,4 +1,5 @@
 using LbPlatform.DataPlane.Balancing;
+using LbPlatform.DataPlane.Zones;
 using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Tests.Balancing;
@@ -21,5 +22,27 @@ public sealed class BalancingPoliciesTests
         Assert.All(
             Enum.GetValues<BalancingPolicy>(),
             static policy => Assert.NotNull(BalancingPolicies.Make(new() { Policy = policy }))
+        );
+
+    [Theory]
+    [InlineData("", ZonePreference.SameZone, BalancingPolicy.RoundRobin, typeof(RoundRobin))]
+    [InlineData("z", ZonePreference.Off, BalancingPolicy.RoundRobin, typeof(RoundRobin))]
+    [InlineData("z", ZonePreference.SameZone, BalancingPolicy.RoundRobin, typeof(ZonedPolicy))]
+    [InlineData("z", ZonePreference.SameZone, BalancingPolicy.PeakEwma, typeof(ZonedPolicy))]
+    [InlineData(
+        "z",
+        ZonePreference.SameZone,
+        BalancingPolicy.ConsistentHash,
+        typeof(ConsistentHash)
+    )]
+    public void Make_InAZone_PrefersItWhereAskedTo(
+        string zone,
+        ZonePreference preference,
+        BalancingPolicy policy,
+        Type expected
+    ) =>
+        Assert.IsType(
+            expected,
+            BalancingPolicies.Make(new() { Policy = policy, ZonePreference = preference }, zone)
         );
 }

@@ -20,9 +20,12 @@ internal sealed class GatedOrigins : IAsyncDisposable
     /// <summary>Requests that came.</summary>
     public int Count => _a.Heads.Count + _b.Heads.Count;
 
-    public async Task<RunningDataPlane> StartAsync(CapacitySettings capacity)
+    public async Task<RunningDataPlane> StartAsync(
+        CapacitySettings capacity,
+        params string[] settings
+    )
     {
-        var plane = await RunningDataPlane.StartAsync(_a, _b);
+        var plane = await RunningDataPlane.StartAsync(settings, _a, _b);
         await plane.EditAsync(draft =>
         {
             var pool = draft.Snapshot.Pools.Find(Pool.DefaultName)!;

@@ -16,6 +16,7 @@ internal sealed class BackendMapping : IEntityTypeConfiguration<Backend>
         builder.Property(static backend => backend.Drain).HasColumnName("drain");
         builder.Property(static backend => backend.Weight).HasColumnName("weight");
         builder.Property(static backend => backend.Tier).HasColumnName("tier");
+        builder.Property(static backend => backend.Zone).HasColumnName("zone");
         builder.Property(static backend => backend.Probe).HasColumnName("probe");
         builder
             .HasOne<Pool>()
