@@ -259,14 +259,14 @@ internal sealed partial class EligibilityTable(
         );
 
         [LoggerMessage(
-            4025,
+            4027,
             LogLevel.Warning,
             "Pool {Pool} keeps {Percent} % of its requests in zone {Zone}: too few of its backends there can serve"
         )]
         public static partial void Spills(ILogger logger, string pool, int percent, string zone);
 
         [LoggerMessage(
-            4026,
+            4028,
             LogLevel.Information,
             "Pool {Pool} keeps all its requests in zone {Zone} again"
         )]
