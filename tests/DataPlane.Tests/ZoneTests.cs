@@ -73,11 +73,11 @@ public sealed class ZoneTests : IAsyncLifetime
         Assert.All(await _plane.GetAsync(10), static name => Assert.StartsWith("a", name));
         Assert.StartsWith(
             "Pool default keeps 71 % of its requests in zone a",
-            _plane.Log.Of(4025)[0]
+            _plane.Log.Of(4027)[0]
         );
         Assert.Equal(
             "Pool default keeps all its requests in zone a again",
-            _plane.Log.Of(4026)[^1]
+            _plane.Log.Of(4028)[^1]
         );
 
         int Seen(string name) => seen.GetValueOrDefault(name);
