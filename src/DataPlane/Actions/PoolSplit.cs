@@ -54,6 +54,15 @@ internal sealed class PoolSplit
         );
     }
 
+    /// <summary>Whether a client stays in its pool.</summary>
+    public bool IsSticky => _sticky is not null;
+
+    /// <summary>Each pool with its share of the requests, from 0 to 1.</summary>
+    public IEnumerable<(PoolState Pool, double Share)> Shares =>
+        _pools.Select(
+            (pool, at) => (pool, (double)(_ends[at] - (at == 0 ? 0 : _ends[at - 1])) / _ends[^1])
+        );
+
     /// <summary>
     /// The pool for a request. One of which nobody is eligible leaves its share to the next: a canary that is down costs
     /// nobody an answer.

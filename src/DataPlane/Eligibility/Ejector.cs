@@ -83,6 +83,7 @@ internal sealed partial class Ejector(
 
     private void Eject(PoolState pool, BackendState backend, string reason, Ejection ejection)
     {
+        ejection = ejection with { Reason = reason };
         if (backend.IsEjected || !table.TryEject(pool, backend, ejection))
         {
             return;

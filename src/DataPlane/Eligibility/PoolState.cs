@@ -50,6 +50,9 @@ internal sealed class PoolState
     /// <summary>When a client that found nobody may hope for a change: the probe interval.</summary>
     public TimeSpan RetryAfter => TimeSpan.FromTicks(Volatile.Read(ref _retryAfterTicks));
 
+    /// <summary>How it chooses.</summary>
+    public BalancingSettings Balancing => _balancing;
+
     /// <summary>What keeps its requests together; <c>null</c> where nothing does.</summary>
     public HashKey? HashKey { get; private set; }
 

@@ -84,7 +84,8 @@ internal sealed class RouteGuard
         }
     }
 
-    private bool Admits(RequestIdentity client) =>
+    /// <summary>Whether requests may come from the client's address.</summary>
+    public bool Admits(RequestIdentity client) =>
         Limits.Deny?.Contains(client.Bits) != true && Limits.Allow?.Contains(client.Bits) != false;
 
     private ErrorAnswer? TakeRates(HttpContext context, RequestIdentity client, TimeSpan now)
