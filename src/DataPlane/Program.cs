@@ -51,6 +51,7 @@ internal static class Program
         var app = builder.Build();
         app.UseLeaving();
         app.UseStrictTransport();
+        app.UseExplainedRequests();
         app.UseStrictness();
         app.UseListenerAnswers();
         app.MapTraffic();

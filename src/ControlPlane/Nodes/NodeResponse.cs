@@ -10,6 +10,7 @@ namespace LbPlatform.ControlPlane.Nodes;
 /// <param name="StartedAt">When it started.</param>
 /// <param name="ReportedAt">When it reported last.</param>
 /// <param name="Urls">Where it listens.</param>
+/// <param name="AdminUrl">Where POST /explain asks it; absent where it cannot be asked.</param>
 /// <param name="AppliedRevision">The revision that it acts on.</param>
 /// <param name="IsCurrent">Whether that is the last revision of this store.</param>
 /// <param name="Quarantined">Resources that it leaves out, with the reason of each.</param>
@@ -22,6 +23,7 @@ internal sealed record NodeResponse(
     DateTimeOffset StartedAt,
     DateTimeOffset ReportedAt,
     IReadOnlyList<string> Urls,
+    string? AdminUrl,
     long AppliedRevision,
     bool IsCurrent,
     IReadOnlyList<string> Quarantined,
@@ -37,6 +39,7 @@ internal sealed record NodeResponse(
             node.Report.StartedAt,
             node.ReportedAt,
             node.Report.Urls,
+            node.Report.AdminUrl,
             node.Report.AppliedRevision,
             node.Report.StoreId == current.StoreId
                 && node.Report.AppliedRevision == current.Revision.Value,

@@ -13,8 +13,8 @@ namespace LbPlatform.DataPlane.Eligibility;
 /// <summary>One pool as requests meet it. Requests read; only <see cref="EligibilityTable"/>, under its lock, changes.</summary>
 internal sealed class PoolState
 {
-    private IBalancingPolicy _policy;
-    private BalancingSettings _balancing = BalancingSettings.Default;
+    private volatile IBalancingPolicy _policy;
+    private volatile BalancingSettings _balancing = BalancingSettings.Default;
     private volatile ResilienceSettings _resilience = ResilienceSettings.Default;
     private volatile Selection _selection;
     private volatile PoolAffinity? _affinity;
@@ -74,6 +74,9 @@ internal sealed class PoolState
     /// <summary>Who waits for a backend.</summary>
     public PoolQueue Queue { get; }
 
+    /// <summary>Requests in flight, where they are counted because there is a limit.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
     /// <summary>Attempts that ever began at the present backends.</summary>
     public long Began => Eligible.All.Sum(static backend => backend.Began);
 
@@ -83,31 +86,11 @@ internal sealed class PoolState
     /// <summary>The backend for the next attempt; <c>null</c> where no other is eligible.</summary>
     public BackendState? Pick(in PickRequest request) => _selection.Picker.Pick(request);
 
-    /// <summary>
-    /// The backend with this id for the next attempt of a client that is tied to it; <c>null</c> where it may not serve or
-    /// failed already.
-    /// </summary>
-    public BackendState? Keep(string backendId, in PickRequest request)
-    {
-        var eligible = Eligible;
-        var position = eligible.Find(backendId);
-        return
-            position >= 0 && eligible.MayKeep(position) && !request.HasTried(eligible.All[position])
-            ? eligible.All[position]
-            : null;
-    }
-
-    /// <summary>
-    /// The backend for the next attempt of a client that is tied to <paramref name="home"/> by a hash: that one, or another
-    /// one where it may not serve or failed already.
-    /// </summary>
-    public BackendState? PickHome(in PickRequest request, ulong key, out BackendState? home)
+    /// <summary>How it chooses now, for those who only ask: no rotation moves on.</summary>
+    public Selection Preview()
     {
         var selection = _selection;
-        home = selection.Homes?.HomeOf(key);
-        return selection.Homes is { } homes
-            ? homes.Pick(new(request.Tried, key))
-            : selection.Picker.Pick(request);
+        return selection with { Picker = _policy.Fork().Over(selection.Eligible) };
     }
 
     /// <summary>
@@ -119,10 +102,7 @@ internal sealed class PoolState
         isFull = false;
         var selection = _selection;
         var most = Capacity.RequestsPerBackend;
-        var choice = request.Session is { } session
-            ? session.Pick(this, request)
-            : selection.Picker.Pick(request);
-        if (choice is not { } chosen)
+        if (selection.Choose(request) is not { } chosen)
         {
             return null;
         }
@@ -132,9 +112,10 @@ internal sealed class PoolState
             return chosen;
         }
 
-        var spare = EnterSpare(selection.Eligible, request, most);
-        isFull = spare is null;
-        return spare;
+        // Another request may have been quicker; then this one waits its turn.
+        var spare = selection.SpareFor(request, most);
+        isFull = spare?.TryEnter(most) != true;
+        return isFull ? null : spare;
     }
 
     /// <summary>An attempt at <paramref name="backend"/> has ended.</summary>
@@ -252,33 +233,4 @@ internal sealed class PoolState
         _selection = new(eligible, _policy.Over(eligible), _homes?.LookUp(eligible));
         Queue.Pump();
     }
-
-    private static BackendState? EnterSpare(
-        EligibleBackends eligible,
-        in PickRequest request,
-        int most
-    )
-    {
-        BackendState? spare = null;
-        foreach (var member in eligible.Members)
-        {
-            if (
-                member.InFlight < most
-                && !request.HasTried(member)
-                && !(spare?.InFlight <= member.InFlight)
-            )
-            {
-                spare = member;
-            }
-        }
-
-        // Another request may have been quicker; then this one waits its turn.
-        return spare?.TryEnter(most) == true ? spare : null;
-    }
-
-    private sealed record Selection(
-        EligibleBackends Eligible,
-        IPicker Picker,
-        ConsistentHash.Lookup? Homes
-    );
 }

@@ -1,71 +1,108 @@
-using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LbPlatform.DataPlane.Listeners;
+using LbPlatform.State.Explanations;
+using LbPlatform.State.Snapshots;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace LbPlatform.DataPlane.Explanations;
 
-/// <summary>POST /explain on the admin listener. ControlPlane asks it on behalf of its own clients.</summary>
-internal static class ExplainEndpoint
+/// <summary>
+/// POST /explain on the admin listener. ControlPlane asks it on behalf of its own clients. It reads and answers JSON, and changes
+/// nothing.
+/// </summary>
+internal sealed class ExplainEndpoint(Explainer explainer, IOptions<DataPlaneOptions> options)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>Longest question that is read, in bytes.</summary>
+    public const int LongestBody = 64 * 1024;
+
+    private static readonly JsonSerializerOptions Strict = new(SnapshotJson.Options)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
     };
 
-    public static void AddExplanations(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<Explainer>();
+    private readonly IReadOnlyList<Listener> _listeners = Listener.All(options.Value);
 
-    public static void MapExplain(this IEndpointRouteBuilder endpoints)
+    /// <summary>Answers a question.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext context)
     {
-        var explainer = endpoints.ServiceProvider.GetRequiredService<Explainer>();
-        endpoints.MapPost("/explain", context => AnswerAsync(context, explainer));
-    }
-
-    private static async Task AnswerAsync(HttpContext context, Explainer explainer)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (context.Request.Headers.Origin.Count > 0)
         {
-            size.MaxRequestBodySize = ExplainRequest.LongestBody;
+            // A web page that was given this machine's address under its own name would be told all that is known here.
+            return Refuse(
+                StatusCodes.Status403Forbidden,
+                [new("Origin", "Pages of browsers are not answered; ask ControlPlane.")]
+            );
         }
 
-        ExplainRequest? asked = null;
-        string? fault;
+        if (!IsJson(context.Request))
+        {
+            return Refuse(
+                StatusCodes.Status415UnsupportedMediaType,
+                [new("Content-Type", "Send 'Content-Type: application/json'.")]
+            );
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LongestBody;
+        }
+
         try
         {
-            asked = await JsonSerializer.DeserializeAsync<ExplainRequest>(
+            var asked = await JsonSerializer.DeserializeAsync<ExplainRequest>(
                 context.Request.Body,
-                Json,
+                Strict,
                 context.RequestAborted
             );
-            fault = asked is null ? "The body is null; write a request." : FaultOf(asked);
+            return await AnswerAsync(asked ?? new());
         }
         catch (JsonException failure)
         {
-            fault = failure.Message;
+            return Refuse(StatusCodes.Status400BadRequest, [new("", failure.Message)]);
         }
-
-        if (fault is not null || asked is null)
+        catch (BadHttpRequestException failure)
         {
-            await Results
-                .Problem(fault, statusCode: StatusCodes.Status400BadRequest)
-                .ExecuteAsync(context);
-            return;
+            return Refuse(failure.StatusCode, [new("", failure.Message)]);
         }
-
-        await Results.Json(explainer.Explain(asked), Json).ExecuteAsync(context);
     }
 
-    private static string? FaultOf(ExplainRequest asked) =>
-        asked.Method is not { Length: > 0 } ? "method is empty; write for example GET."
-        : asked.Path is not { Length: > 0 } ? "path is empty; write for example /."
-        : asked.Host is null ? "host is null; leave it out, or write for example shop.test."
-        : asked.Headers is null || asked.Headers.Count > ExplainRequest.MostHeaders
-            ? $"headers must be an object of at most {ExplainRequest.MostHeaders} fields."
-        : asked.Headers.Any(static field => field.Key.Length == 0 || field.Value is null)
-            ? "headers has a field without name or value."
-        : asked.Client is { } client && !IPAddress.TryParse(client, out _)
-            ? $"client is '{client}', which is no IP address."
-        : null;
+    private async Task<IResult> AnswerAsync(ExplainRequest asked)
+    {
+        var problems = ExplainRules.Check(asked).ToList();
+        var listener = _listeners.FirstOrDefault(one => IsAsked(one, asked));
+        if (listener is null)
+        {
+            problems.Add(
+                new(
+                    asked.Listener is null ? "/scheme" : "/listener",
+                    $"No listener fits. There are: {string.Join(", ", _listeners.Select(static one => one.Name))}."
+                )
+            );
+        }
+
+        return problems.Count > 0 || listener is null
+            ? Refuse(StatusCodes.Status400BadRequest, problems)
+            : Results.Json(await explainer.ExplainAsync(asked, listener), SnapshotJson.Options);
+    }
+
+    private static bool IsAsked(Listener listener, ExplainRequest asked) =>
+        asked.Listener is { } name
+            ? name.Equals(listener.Name, StringComparison.OrdinalIgnoreCase)
+            : asked.Scheme is not { } scheme || listener.IsHttps == (scheme == Uri.UriSchemeHttps);
+
+    private static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && "application/json".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase);
+
+    private static IResult Refuse(int status, IReadOnlyList<ExplainProblem> problems) =>
+        Results.Json(
+            new ExplainRefusal(problems),
+            SnapshotJson.Options,
+            "application/problem+json",
+            status
+        );
 }

@@ -1,102 +1,130 @@
-using System.Net;
+using LbPlatform.DataPlane.Admin;
 using LbPlatform.DataPlane.Configuration;
-using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Identity;
+using LbPlatform.DataPlane.Listeners;
+using LbPlatform.DataPlane.Listeners.Redirection;
+using LbPlatform.DataPlane.Protection;
+using LbPlatform.DataPlane.Strictness;
+using LbPlatform.State.Explanations;
 
 namespace LbPlatform.DataPlane.Explanations;
 
-/// <summary>Judges a made-up request as the request path judges a real one, with the same code, and sends it nowhere.</summary>
+/// <summary>
+/// Takes a made-up request through the steps of the request path, in their order and with their own code, and sends it
+/// nowhere. Nothing that counts or moves on does so for it.
+/// </summary>
 internal sealed class Explainer(
+    NodeIdentity node,
+    RequestGuard rules,
+    OverloadGuard overload,
+    ActiveRequests active,
     RoutePlans plans,
     AppliedConfiguration applied,
-    EligibilityTable table
+    DeliveryExplainer deliveries,
+    TimeProvider time
 )
 {
-    /// <summary>What would become of <paramref name="asked"/> now.</summary>
-    public Explanation Explain(ExplainRequest asked)
+    /// <summary>What would become of <paramref name="asked"/> at <paramref name="listener"/> now.</summary>
+    public async Task<Explanation> ExplainAsync(ExplainRequest asked, Listener listener)
     {
-        var revision = applied.Snapshot.Revision.Value;
-        if (!RequestTarget.TryRead(asked.Path, out var target, out var fault))
+        var context = MadeUpRequest.Of(asked, listener);
+        var seen = new Explanation
         {
-            return new(revision, null, fault, null, null, []);
+            Node = node.Id,
+            Revision = applied.Snapshot.Revision.Value,
+            Listener = listener.Name,
+            Client = RequestIdentity.Of(context).ClientText,
+        };
+        if (rules.FindBroken(context) is { } broken)
+        {
+            return seen with { Refusal = RefusalOf(broken.Answer, broken.Name) };
         }
 
-        var context = Make(asked, target);
-        var request = context.Request;
-        var plan = plans.Find(new(request.Method, asked.Host, target, request.Headers));
-        if (plan is null)
+        if (ListenerAnswers.Find(context) is { } redirect)
         {
-            var nothing = applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting;
-            return new(revision, target, nothing.Detail, null, null, []);
+            await ListenerAnswers.WriteAsync(context, redirect);
+            return seen with { Answer = AnswerOf("redirectToHttps", context.Response) };
         }
 
-        if (plan.Guard?.Admits(RequestIdentity.Of(context)) == false)
+        if (RequestPath.IsAboutTheServer(context.Request))
         {
-            return new(
-                revision,
-                target,
-                "The route's limits do not allow this client's address.",
-                plan.Route.Name,
-                null,
-                []
-            );
+            return seen with
+            {
+                Answer = new("options", StatusCodes.Status204NoContent, Location: null),
+            };
         }
 
-        var sent = plan.Rewriter?.Apply(target) ?? target;
-        return new(
-            revision,
-            sent,
-            null,
-            plan.Route.Name,
-            plan.Answer?.Kind,
-            plan.Answer is null ? PoolsOf(plan, context, target, sent) : []
+        if (overload.IsOver(active.Count + 1))
+        {
+            return seen with { Refusal = RefusalOf(LimitTexts.Overloaded) };
+        }
+
+        return await RouteAsync(context, RequestTarget.Of(asked.Path), seen);
+    }
+
+    private async Task<Explanation> RouteAsync(
+        HttpContext context,
+        string target,
+        Explanation seen
+    )
+    {
+        if (plans.Find(new(context.Request, target)) is not { } plan)
+        {
+            return seen with
+            {
+                Refusal = RefusalOf(applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting),
+            };
+        }
+
+        seen = seen with { Route = plan.Route.Name };
+        var now = time.GetElapsedTime(0, time.GetTimestamp());
+        if (RequestGate.Peek(context, ClientConnection.Of(context), plan, now) is { } limited)
+        {
+            return seen with { Refusal = RefusalOf(limited) };
+        }
+
+        if (plan.Answer is { } answer)
+        {
+            await answer.WriteAsync(context, target);
+            return seen with
+            {
+                Answer = AnswerOf(answer.Kind, context.Response),
+                ResponseHeaders = EditsOf(plan),
+            };
+        }
+
+        return await deliveries.ExplainAsync(
+            context,
+            plan,
+            target,
+            seen with
+            {
+                ResponseHeaders = EditsOf(plan),
+            }
         );
     }
 
-    private List<ExplainedPool> PoolsOf(
-        RoutePlan plan,
-        HttpContext context,
-        string target,
-        string sent
-    ) =>
-        [
-            .. Shares(plan, context, target)
-                .OrderByDescending(static share => share.Share)
-                .Select(share =>
-                    PoolExplainer.Explain(
-                        share.Pool,
-                        share.Share,
-                        share.Pool.HashKey?.Of(context, sent) ?? 0,
-                        table.Health
-                    )
-                ),
-        ];
+    private static ExplainedRefusal RefusalOf(ErrorAnswer answer, string? rule = null) =>
+        new(answer.Reason.Word(), answer.StatusCode, answer.Detail, rule);
 
-    private static IEnumerable<(PoolState Pool, double Share)> Shares(
-        RoutePlan plan,
-        HttpContext context,
-        string target
-    ) =>
-        plan.Pool is { } pool ? [(pool, 1)]
-        : plan.Split is { IsSticky: true } sticky ? [(sticky.Pick(context, target), 1)]
-        : plan.Split?.Shares ?? [];
+    private static ExplainedAnswer AnswerOf(string kind, HttpResponse response) =>
+        new(
+            kind,
+            response.StatusCode,
+            response.Headers.Location.Count > 0 ? response.Headers.Location.ToString() : null
+        );
 
-    private static DefaultHttpContext Make(ExplainRequest asked, string target)
+    private static ExplainedEdits? EditsOf(RoutePlan plan)
     {
-        var context = new DefaultHttpContext();
-        var request = context.Request;
-        request.Method = asked.Method;
-        foreach (var (name, value) in asked.Headers)
-        {
-            request.Headers[name] = value;
-        }
-
-        request.Headers.Host = asked.Host;
-        request.Path = PathString.FromUriComponent(RequestTarget.WithoutQuery(target).ToString());
-        context.Connection.RemoteIpAddress = asked.Client is null
+        var edits = plan.Route.Action.ResponseHeaders;
+        return plan.ResponseEdits is null
             ? null
-            : IPAddress.Parse(asked.Client);
-        return context;
+            : new(
+                edits.Remove,
+                [.. edits.Set.Select(static field => field.Name)],
+                [.. edits.Add.Select(static field => field.Name)]
+            );
     }
 }

@@ -1,133 +1,172 @@
-using System.Globalization;
 using LbPlatform.DataPlane.Balancing;
 using LbPlatform.DataPlane.Eligibility;
-using LbPlatform.State.Health;
+using LbPlatform.DataPlane.Forwarding;
+using LbPlatform.State.Explanations;
+using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 
 namespace LbPlatform.DataPlane.Explanations;
 
 /// <summary>
-/// Says of each backend of a pool whether it may be chosen, why not, and how likely it is. The choice is made by the very
-/// policy that serves, over the backends as they are, but by another instance: asking moves no rotation on.
+/// Says how a pool would choose for a request. The choice is made by the very code that serves, over the backends as they
+/// are, but with a fork of the policy: asking moves no rotation on and takes nobody's turn.
 /// </summary>
-internal static class PoolExplainer
+internal sealed class PoolExplainer(PoolState pool, HealthSnapshot health, string controlPlaneUrl)
 {
-    /// <summary>Choices that are made to learn the probabilities.</summary>
-    public const int Draws = 1_000;
+    /// <summary>Choices that are counted where lots are drawn: three standard deviations of a share are 0.015 at most.</summary>
+    public const int Draws = 10_000;
 
-    /// <summary>Explains <paramref name="pool"/>.</summary>
-    /// <param name="pool">The pool.</param>
-    /// <param name="probability">How likely it is to get the request.</param>
-    /// <param name="key">The hash of what keeps requests together.</param>
-    /// <param name="health">The verdicts.</param>
-    public static ExplainedPool Explain(
-        PoolState pool,
-        double probability,
-        ulong key,
-        HealthSnapshot health
+    /// <summary>Digits of a share that was counted over a whole turn; of one that was drawn half as many mean something.</summary>
+    private const int Digits = 6;
+
+    /// <summary>Explains the pool.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sent">Its target as the backend sees it.</param>
+    /// <param name="share">How likely the pool is to get it.</param>
+    /// <param name="most">Backends that are shown at most.</param>
+    /// <param name="time">The clock.</param>
+    public ExplainedPool Explain(
+        HttpContext context,
+        string sent,
+        double share,
+        int most,
+        TimeProvider time
     )
     {
-        var eligible = pool.Eligible;
-        var chances = Chances(pool, eligible, key);
-        List<ExplainedBackend> backends =
-        [
-            .. eligible.All.Select(
-                (backend, at) =>
-                    new ExplainedBackend(
-                        backend.Name,
-                        backend.Url.Text,
-                        eligible.At(at),
-                        Reason(pool, eligible, at, health),
-                        backend.Weight,
-                        backend.Tier,
-                        backend.InFlight,
-                        chances.GetValueOrDefault(backend)
-                    )
-            ),
-        ];
-        var likely = backends.FindAll(static backend => backend.Probability > 0);
-        return new(
-            pool.Name,
-            probability,
-            pool.Balancing.Policy,
-            eligible.IsPanic,
-            likely.Count == 1 ? likely[0].Name : null,
-            backends
-        );
+        var preview = pool.Preview();
+        var session = pool.Affinity?.Begin(context, time);
+        var key = pool.HashKey?.Of(context, sent) ?? 0;
+        var chances = new Dictionary<BackendState, double>(ReferenceEqualityComparer.Instance);
+        var refusal = RefusalOf(preview);
+        var choice =
+            refusal is null ? Draw(preview, new([], key, session), chances)
+            : new ExplainedChoice(ChoiceKind.Nobody, null);
+        var home = session?.HomeIn(preview);
+        var backends = BackendsOf(preview.Eligible, chances, most);
+        return new()
+        {
+            Name = pool.Name,
+            Probability = Math.Round(share, Digits),
+            Policy = pool.Balancing.Policy,
+            Choice = choice,
+            Refusal = choice.Kind == ChoiceKind.Nobody ? refusal ?? NobodyOf(preview) : null,
+            IsPanic = preview.Eligible.IsPanic,
+            Affinity = session is null
+                ? null
+                : new(
+                    pool.Affinity!.Settings.Kind,
+                    home?.Name,
+                    home is not null && chances.ContainsKey(home)
+                ),
+            Retry = RetryOf(context.Request.Method),
+            Waiting = pool.Queue.Count,
+            Backends = backends,
+            Omitted = preview.Eligible.All.Length - backends.Count,
+        };
     }
 
-    private static Dictionary<BackendState, double> Chances(
-        PoolState pool,
-        EligibleBackends eligible,
-        ulong key
+    /// <summary>What stands against the request before a backend is chosen.</summary>
+    private string? RefusalOf(Selection preview)
+    {
+        var capacity = pool.Capacity;
+        return capacity.Requests > 0 && pool.InFlight >= capacity.Requests
+                ? ErrorTexts.PoolBusy(pool).Detail
+            : preview.Eligible.All.IsEmpty ? NobodyOf(preview)
+            : pool.Queue.Count > 0 ? Waits()
+            : null;
+    }
+
+    private string NobodyOf(Selection preview) =>
+        preview.Eligible.Count > 0 ? Waits() : ErrorTexts.Nobody(pool, controlPlaneUrl).Detail;
+
+    private string Waits()
+    {
+        var (waiting, capacity) = (pool.Queue.Count, pool.Capacity);
+        return waiting >= capacity.QueueLength
+            ? ErrorTexts.PoolBusy(pool).Detail
+            : $"All backends of pool '{pool.Name}' work on as many requests as they may: it waits up to {DurationText.Format(capacity.QueueTimeout)} behind {waiting} others.";
+    }
+
+    /// <summary>Chooses until all shares are known; the first choice is the one that this request would meet.</summary>
+    private ExplainedChoice Draw(
+        Selection preview,
+        in PickRequest request,
+        Dictionary<BackendState, double> chances
     )
     {
-        var chances = new Dictionary<BackendState, double>();
-        var picker = BalancingPolicies.Make(pool.Balancing).Over(eligible);
-        for (var draw = 0; draw < Draws; draw++)
+        var cycle = preview.Picker.Cycle;
+        var draws = cycle == 0 ? Draws : cycle;
+        BackendState? first = null;
+        for (var draw = 0; draw < draws; draw++)
         {
-            if (picker.Pick(new([], key)) is { } chosen)
+            var chosen = Choose(preview, request);
+            first = draw == 0 ? chosen : first;
+            if (chosen is not null)
             {
-                chances[chosen] = chances.GetValueOrDefault(chosen) + (1.0 / Draws);
+                chances[chosen] = chances.GetValueOrDefault(chosen) + 1;
             }
         }
 
         foreach (var backend in chances.Keys)
         {
-            chances[backend] = Math.Round(chances[backend], 3);
+            chances[backend] = Math.Round(
+                chances[backend] / draws,
+                cycle == 0 ? Digits / 2 : Digits
+            );
         }
 
-        return chances;
+        return chances.Count == 0 ? new(ChoiceKind.Nobody, null)
+            : chances.Count == 1 ? new(ChoiceKind.Certain, chances.Keys.First().Name)
+            : cycle == 0 ? new(ChoiceKind.Drawn, null)
+            : new(ChoiceKind.Turn, first?.Name);
     }
 
-    private static string Reason(
-        PoolState pool,
-        EligibleBackends eligible,
-        int at,
-        HealthSnapshot health
-    )
-    {
-        var backend = eligible.All[at];
-        return eligible.At(at) switch
-        {
-            EligibilityStatus.Disabled => "the operator has disabled it",
-            EligibilityStatus.Draining => "the operator lets it drain",
-            EligibilityStatus.Weightless => "its weight is 0",
-            EligibilityStatus.Backup =>
-                $"it is a backup of tier {backend.Tier}, and backends of a lower tier serve",
-            EligibilityStatus.Unhealthy => Unhealthy(health, backend.Id),
-            EligibilityStatus.Ejected => Ejected(backend.LastEjection),
-            EligibilityStatus.Eligible => OfEligible(pool, eligible.IsPanic, backend, health),
-            var unknown => throw new ArgumentOutOfRangeException(nameof(at), unknown, null),
-        };
-    }
-
-    private static string OfEligible(
-        PoolState pool,
-        bool isPanic,
-        BackendState backend,
-        HealthSnapshot health
-    )
+    /// <summary>As <see cref="PoolState.Enter"/> chooses, without entering.</summary>
+    private BackendState? Choose(Selection preview, in PickRequest request)
     {
         var most = pool.Capacity.RequestsPerBackend;
-        return most > 0 && backend.InFlight >= most ? $"it is full: {most} requests in flight"
-            : isPanic && health.StatusOf(backend.Id) == HealthStatus.Unhealthy
-                ? $"panic: it serves although {Unhealthy(health, backend.Id)}"
-            : backend.IsEjected ? $"nobody else is left, although {Ejected(backend.LastEjection)}"
-            : backend.IsRamping ? "it has returned and grows into its share"
-            : "";
+        return preview.Choose(request) is not { } chosen ? null
+            : most == 0 || chosen.InFlight < most ? chosen
+            : preview.SpareFor(request, most);
     }
 
-    private static string Unhealthy(HealthSnapshot health, string id) =>
-        health.Verdicts.TryGetValue(id, out var verdict)
-            ? $"its probes fail since {Time(verdict.Since)}: {verdict.Reason.ToWord()}{(verdict.Detail is { } detail ? $" ({detail})" : "")}"
-            : "its probes fail";
+    private List<ExplainedBackend> BackendsOf(
+        EligibleBackends eligible,
+        Dictionary<BackendState, double> chances,
+        int most
+    )
+    {
+        var positions = Enumerable.Range(0, eligible.All.Length);
+        if (eligible.All.Length > most)
+        {
+            positions = positions.OrderByDescending(at => chances.ContainsKey(eligible.All[at]));
+        }
 
-    private static string Ejected(Ejection? ejection) =>
-        ejection is null
-            ? "it is left out"
-            : $"traffic failed on it at {Time(ejection.At)}: {ejection.Reason}; left out until {Time(ejection.Until)}";
+        return
+        [
+            .. positions
+                .Take(most)
+                .Select(at =>
+                    BackendExplainer.Explain(
+                        pool,
+                        eligible,
+                        at,
+                        health,
+                        chances.GetValueOrDefault(eligible.All[at])
+                    )
+                ),
+        ];
+    }
 
-    private static string Time(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private ExplainedRetry RetryOf(string method)
+    {
+        var retry = pool.Retry;
+        return new(
+            retry.Attempts,
+            RetryRules.IsRepeatable(method),
+            retry.OnReset,
+            retry.OnStatus ? retry.Statuses.Text : null,
+            retry.TryTimeout > TimeSpan.Zero ? DurationText.Format(retry.TryTimeout) : null
+        );
+    }
 }

@@ -30,6 +30,9 @@ public sealed record NodeReport
     /// <summary>Where it listens, its traffic first; a backend must not point at any of them.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
+    /// <summary>Where ControlPlane may ask it why (POST /explain); <c>null</c> where it cannot be asked.</summary>
+    public string? AdminUrl { get; init; }
+
     /// <summary>The store of <see cref="AppliedRevision"/>.</summary>
     public string StoreId { get; init; } = "";
 
