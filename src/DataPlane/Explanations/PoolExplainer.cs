@@ -16,8 +16,11 @@ internal sealed class PoolExplainer(PoolState pool, HealthSnapshot health, strin
     /// <summary>Choices that are counted where lots are drawn: three standard deviations of a share are 0.015 at most.</summary>
     public const int Draws = 10_000;
 
-    /// <summary>Digits of a share that was counted over a whole turn; of one that was drawn half as many mean something.</summary>
+    /// <summary>Digits of a share that was counted over a whole turn.</summary>
     private const int Digits = 6;
+
+    /// <summary>Digits of a share that was drawn: those of <see cref="Draws"/>.</summary>
+    private const int DigitsOfDraws = 4;
 
     /// <summary>Explains the pool.</summary>
     /// <param name="context">The request.</param>
@@ -111,7 +114,7 @@ internal sealed class PoolExplainer(PoolState pool, HealthSnapshot health, strin
         {
             chances[backend] = Math.Round(
                 chances[backend] / draws,
-                cycle == 0 ? Digits / 2 : Digits
+                cycle == 0 ? DigitsOfDraws : Digits
             );
         }
 

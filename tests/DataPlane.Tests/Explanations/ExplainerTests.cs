@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using LbPlatform.DataPlane.Tests.Support;
 using LbPlatform.State.Health;
 using LbPlatform.State.Model;
+using LbPlatform.State.Routing;
 
 namespace LbPlatform.DataPlane.Tests.Explanations;
 
@@ -34,7 +36,7 @@ public sealed class ExplainerTests
         var answer = await ExplainAsync(plane, new { path = "/x?y" });
 
         Assert.Equal("default", answer.GetProperty("route").GetString());
-        Assert.Equal("/x?y", answer.GetProperty("target").GetString());
+        Assert.Equal("/x?y", answer.GetProperty("sent").GetProperty("target").GetString());
         var pool = answer.GetProperty("pools")[0];
         Assert.Equal("roundRobin", pool.GetProperty("policy").GetString());
         Assert.Equal(
@@ -48,7 +50,7 @@ public sealed class ExplainerTests
         );
 
         static string Line(JsonElement backend) =>
-            $"{backend.GetProperty("name").GetString()} {backend.GetProperty("status").GetString()} {backend.GetProperty("probability").GetDouble()}: {backend.GetProperty("reason").GetString()}";
+            $"{backend.GetProperty("name").GetString()} {backend.GetProperty("status").GetString()} {backend.GetProperty("probability").GetDouble()}: {(backend.TryGetProperty("reason", out var reason) ? reason.GetString() : "")}";
 
         static string Cut(string line) =>
             line.Contains("since", StringComparison.Ordinal)
@@ -90,7 +92,11 @@ public sealed class ExplainerTests
 
             Assert.Equal(
                 answer.Body,
-                explained.GetProperty("pools")[0].GetProperty("choice").GetString()
+                explained
+                    .GetProperty("pools")[0]
+                    .GetProperty("choice")
+                    .GetProperty("backend")
+                    .GetString()
             );
         }
     }
@@ -122,7 +128,14 @@ public sealed class ExplainerTests
         var reason = pool.GetProperty("backends")[0].GetProperty("reason").GetString();
         Assert.StartsWith("traffic failed on it at", reason, StringComparison.Ordinal);
         Assert.Contains(": refused; left out until", reason, StringComparison.Ordinal);
-        Assert.Equal("b", pool.GetProperty("choice").GetString());
+        Assert.Equal(
+            "b",
+            pool.GetProperty("choice").GetProperty("backend").GetString()
+        );
+        Assert.Equal(
+            "refused",
+            pool.GetProperty("backends")[0].GetProperty("ejection").GetProperty("reason").GetString()
+        );
     }
 
     [Fact]
@@ -139,37 +152,260 @@ public sealed class ExplainerTests
         var other = await ExplainAsync(plane, new { host = "other.test" });
         var shop = await ExplainAsync(plane, new { host = "shop.test:8080" });
 
-        Assert.Equal(JsonValueKind.Null, other.GetProperty("route").ValueKind);
-        Assert.Contains(
-            "is routed",
-            other.GetProperty("refusal").GetString(),
-            StringComparison.Ordinal
-        );
+        Assert.False(other.TryGetProperty("route", out _));
+        Assert.Equal(404, other.GetProperty("refusal").GetProperty("status").GetInt32());
         Assert.Equal("default", shop.GetProperty("route").GetString());
     }
 
     [Theory]
-    [InlineData("{\"path\":\"/a#b\"}", 200)]
+    [InlineData("/a#b", "target-characters")]
+    [InlineData("/a/%2e%2e%2fb", "target-dots")]
+    [InlineData("/a%00b", "target-nul")]
+    public async Task Explain_BreaksARule_NamesIt(string path, string rule)
+    {
+        await using var a = new Origin(name: "a");
+        await using var plane = await RunningDataPlane.StartAsync(a);
+
+        var refusal = (await ExplainAsync(plane, new { path })).GetProperty("refusal");
+        using var client = plane.Connect();
+        var real = await client.SendAsync($"GET {path} HTTP/1.1\r\nHost: h\r\n\r\n");
+
+        Assert.Equal(rule, refusal.GetProperty("rule").GetString());
+        Assert.Equal(real.Status, refusal.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task Explain_Split_GivesEachPoolItsShare()
+    {
+        await using var a = new Origin(name: "a");
+        await using var b = new Origin(name: "b");
+        await using var plane = await RunningDataPlane.StartAsync();
+        await plane.ActAsync(draft =>
+            new()
+            {
+                Split = new()
+                {
+                    Pools =
+                    [
+                        new() { PoolId = draft.AddPool(a), Weight = 9 },
+                        new() { PoolId = draft.AddPool(b), Weight = 1 },
+                    ],
+                },
+            }
+        );
+
+        var both = await ExplainAsync(plane, new { });
+        await plane.EditAsync(draft =>
+            draft.Put(
+                draft.Snapshot.Backends.Find("a")! with
+                {
+                    AdministrativeState = AdministrativeState.Disabled,
+                }
+            )
+        );
+        var one = await ExplainAsync(plane, new { });
+
+        Assert.Equal(["a-pool 0.9", "b-pool 0.1"], Shares(both));
+        Assert.Equal(["b-pool 1"], Shares(one));
+
+        static IEnumerable<string> Shares(JsonElement answer) =>
+            answer
+                .GetProperty("pools")
+                .EnumerateArray()
+                .Select(static pool =>
+                    $"{pool.GetProperty("name").GetString()} {pool.GetProperty("probability").GetDouble()}"
+                );
+    }
+
+    [Fact]
+    public async Task Explain_Rewritten_ShowsWhatTheBackendSees()
+    {
+        await using var a = new Origin(name: "a");
+        await using var plane = await RunningDataPlane.StartAsync(a);
+        await plane.ActAsync(
+            static _ =>
+                new()
+                {
+                    Path = new() { Prefix = "/v2" },
+                    RequestHeaders = new() { Set = [new() { Name = "X-Tier", Value = "gold" }] },
+                    ResponseHeaders = new() { Remove = ["Server"] },
+                    Timeouts = new() { Total = TimeSpan.FromSeconds(9) },
+                },
+            new() { Path = "/api" }
+        );
+
+        var answer = await ExplainAsync(
+            plane,
+            new
+            {
+                host = "h",
+                path = "/api/x?y",
+                headers = new Dictionary<string, string> { ["X-Lb-Explain"] = "secret", ["X-A"] = "1" },
+            }
+        );
+        using var client = plane.Connect();
+        await client.SendAsync("GET /api/x?y HTTP/1.1\r\nHost: h\r\nX-A: 1\r\n\r\n");
+
+        var sent = answer.GetProperty("sent");
+        var said = sent.GetProperty("headers")
+            .EnumerateArray()
+            .Select(static field =>
+                $"{field.GetProperty("name").GetString()}: {field.GetProperty("value").GetString()}"
+            );
+        var lines = a.Heads.Single().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal($"GET {sent.GetProperty("target").GetString()} HTTP/1.1", lines[0]);
+        Assert.Equal(lines[1..].Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
+        Assert.Equal("9s", answer.GetProperty("timeouts").GetProperty("total").GetString());
+        Assert.Equal(
+            "Server",
+            answer.GetProperty("responseHeaders").GetProperty("remove")[0].GetString()
+        );
+    }
+
+    [Fact]
+    public async Task Explain_Redirect_SaysWhere()
+    {
+        await using var plane = await RunningDataPlane.StartAsync();
+        await plane.ActAsync(static _ => new() { Redirect = new() { Status = 308, Host = "new.test" } });
+
+        var answer = (await ExplainAsync(plane, new { path = "/x" })).GetProperty("answer");
+
+        Assert.Equal("redirect", answer.GetProperty("kind").GetString());
+        Assert.Equal(308, answer.GetProperty("status").GetInt32());
+        Assert.Equal("http://new.test/x", answer.GetProperty("location").GetString());
+    }
+
+    [Fact]
+    public async Task Explain_Limits_AreAskedAndNotUsedUp()
+    {
+        await using var a = new Origin(name: "a");
+        await using var plane = await RunningDataPlane.StartAsync(a);
+        await plane.EditAsync(draft =>
+            draft.Put(
+                draft.Snapshot.Routes.Find(Route.DefaultName)! with
+                {
+                    Limits = new()
+                    {
+                        Deny = NetworkList.Parse("203.0.113.0/24"),
+                        RateLimits =
+                        [
+                            new() { Requests = 1, Period = TimeSpan.FromHours(1) },
+                        ],
+                    },
+                }
+            )
+        );
+
+        var denied = await ExplainAsync(plane, new { client = "203.0.113.7" });
+        for (var n = 0; n < 3; n++)
+        {
+            Assert.False((await ExplainAsync(plane, new { })).TryGetProperty("refusal", out _));
+        }
+
+        await plane.GetAsync();
+        var limited = await ExplainAsync(plane, new { });
+
+        Assert.Equal("denied", denied.GetProperty("refusal").GetProperty("code").GetString());
+        Assert.Equal("default", denied.GetProperty("route").GetString());
+        Assert.Equal("rate_limited", limited.GetProperty("refusal").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Explain_TrustedProxy_GoesByWhomItNames()
+    {
+        await using var a = new Origin(name: "a");
+        await using var plane = await RunningDataPlane.StartWithListenerAsync(
+            ["Identity:TrustedProxies:0=10.0.0.0/8"],
+            a
+        );
+
+        var answer = await ExplainAsync(
+            plane,
+            new
+            {
+                client = "10.0.0.1",
+                headers = new Dictionary<string, string> { ["X-Forwarded-For"] = "192.0.2.1" },
+            }
+        );
+
+        Assert.Equal("192.0.2.1", answer.GetProperty("client").GetString());
+    }
+
+    [Fact]
+    public async Task Explain_TiedByCookie_SaysThatItIsKept()
+    {
+        await using var a = new Origin(name: "a");
+        await using var b = new Origin(name: "b");
+        await using var plane = await RunningDataPlane.StartAsync(a, b);
+        await plane.EditAsync(draft =>
+        {
+            draft.RotateAffinityKeys(TimeSpan.FromHours(1));
+            draft.Put(
+                draft.Snapshot.Pools.Find(Pool.DefaultName)! with
+                {
+                    Affinity = new() { Kind = AffinityKind.Cookie },
+                }
+            );
+        });
+        using var client = plane.Connect();
+        var first = await client.SendAsync("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        var cookie = first
+            .Head.Split("\r\n")
+            .Single(static line => line.StartsWith("Set-Cookie:", StringComparison.OrdinalIgnoreCase))
+            .Split(':', 2)[1]
+            .Split(';')[0]
+            .Trim();
+
+        var pool = (
+            await ExplainAsync(
+                plane,
+                new { headers = new Dictionary<string, string> { ["Cookie"] = cookie } }
+            )
+        ).GetProperty("pools")[0];
+
+        var affinity = pool.GetProperty("affinity");
+        Assert.Equal(first.Body, affinity.GetProperty("backend").GetString());
+        Assert.True(affinity.GetProperty("isKept").GetBoolean());
+        Assert.Equal("certain", pool.GetProperty("choice").GetProperty("kind").GetString());
+    }
+
+    [Theory]
     [InlineData("{\"client\":\"nobody\"}", 400)]
     [InlineData("{\"clint\":\"10.0.0.1\"}", 400)]
     [InlineData("{\"path\":\"\"}", 400)]
     [InlineData("{\"headers\":null}", 400)]
-    [InlineData("null", 400)]
+    [InlineData("{\"listener\":\"http://*:1\"}", 400)]
+    [InlineData("{\"scheme\":\"https\"}", 400)]
     [InlineData("[", 400)]
-    public async Task Explain_WhatCannotBeAsked_SaysWhy(string body, int status)
+    [InlineData("{}", 415, "text/plain")]
+    [InlineData("{}", 403, "application/json", "http://evil.test")]
+    public async Task Explain_WhatCannotBeAsked_SaysWhy(
+        string body,
+        int status,
+        string type = "application/json",
+        string? origin = null
+    )
     {
         await using var a = new Origin(name: "a");
         await using var plane = await RunningDataPlane.StartAsync(a);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-
-        using var answer = await http.PostAsync(
-            new Uri($"http://127.0.0.1:{plane.AdminPort}/explain"),
-            new StringContent(body)
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri($"http://127.0.0.1:{plane.AdminPort}/explain")
         );
+        request.Content = new StringContent(body, Encoding.UTF8, type);
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        using var answer = await plane.Client.SendAsync(request);
 
         Assert.Equal(status, (int)answer.StatusCode);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.Contains(status == 200 ? "refusal" : "detail", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "message",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<JsonElement> ExplainAsync(RunningDataPlane plane, object asked)
