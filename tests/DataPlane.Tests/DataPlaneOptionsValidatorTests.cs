@@ -37,6 +37,15 @@ public sealed class DataPlaneOptionsValidatorTests
     public void Validate_Url_IsGood(string url) => Assert.Empty(Failures(new() { Url = url }));
 
     [Fact]
+    public void Validate_ShortExplainToken_IsRefusedAndNotRepeated()
+    {
+        var failure = Assert.Single(Failures(new() { ExplainToken = "hunter2" }));
+
+        Assert.StartsWith("DataPlane:ExplainToken", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Settings_Shipped_NameEveryKeyWithItsDefault()
     {
         DurationOptions.Install();

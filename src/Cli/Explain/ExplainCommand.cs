@@ -77,7 +77,11 @@ internal sealed class ExplainCommand(Screen screen)
             : _api.RunAsync(
                 parsed,
                 async client =>
-                    Print(parsed, asked, await client.ExplainAsync(asked, parsed.GetValue(_node), stop))
+                    Print(
+                        parsed,
+                        asked,
+                        await client.ExplainAsync(asked, parsed.GetValue(_node), stop)
+                    )
             );
     }
 

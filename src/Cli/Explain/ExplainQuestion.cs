@@ -39,7 +39,9 @@ internal sealed record ExplainQuestion(
         var scheme = start < 0 ? null : url[..start].ToLowerInvariant();
         if (scheme is not (null or "http" or "https"))
         {
-            errors.Add($"'{url}' is no URL of a request; write for example http://shop.example/cart.");
+            errors.Add(
+                $"'{url}' is no URL of a request; write for example http://shop.example/cart."
+            );
         }
 
         // Cut by hand: what is asked about is what a client would write, and not what a URL library makes of it.

@@ -48,7 +48,10 @@ internal static class ExplanationText
         if (Column.Find(answer, "answer") is { } given)
         {
             var location = Text(given, "location") is var to and not "-" ? $" to {to}" : "";
-            yield return Row("answered", $"{Text(given, "kind")}, {Text(given, "status")}{location}");
+            yield return Row(
+                "answered",
+                $"{Text(given, "kind")}, {Text(given, "status")}{location}"
+            );
         }
 
         if (Column.Find(answer, "sent") is { } sent)
@@ -97,11 +100,12 @@ internal static class ExplanationText
 
         if (Column.Find(pool, "retry") is { } retry)
         {
-            var twice =
-                Column.Find(retry, "isRepeatable") is { ValueKind: JsonValueKind.True }
-                    ? $"on resets and on {Text(retry, "onStatuses")}"
-                    : "only where nothing can have been acted on";
-            yield return Plain(Row("retries", $"{Text(retry, "attempts")} backends at most, {twice}"));
+            var twice = Column.Find(retry, "isRepeatable") is { ValueKind: JsonValueKind.True }
+                ? $"on resets and on {Text(retry, "onStatuses")}"
+                : "only where nothing can have been acted on";
+            yield return Plain(
+                Row("retries", $"{Text(retry, "attempts")} backends at most, {twice}")
+            );
         }
 
         var backends = Column.Find(pool, "backends");

@@ -14,8 +14,7 @@ internal static class ExplainBody
             Method = source.Text("method", "\"GET\"") ?? simplest.Method,
             Host = source.Text("host", "\"shop.example\"") ?? simplest.Host,
             Path = source.Text("path", "\"/cart?id=1\"") ?? simplest.Path,
-            Headers =
-                source.TextMap("headers", "{\"X-User\": \"u1\"}") ?? simplest.Headers,
+            Headers = source.TextMap("headers", "{\"X-User\": \"u1\"}") ?? simplest.Headers,
             Client = source.Text("client", "\"203.0.113.7\"") ?? simplest.Client,
             Listener = source.Text("listener", "\"http://*:8080\""),
             Scheme = source.Text("scheme", "\"https\""),

@@ -75,7 +75,11 @@ internal static class ExplainEndpoints
             .. registry
                 .Look()
                 .Nodes.Where(node =>
-                    node is { IsRemembered: false, Report: { Kind: NodeKind.DataPlane, AdminUrl: not null } }
+                    node
+                        is {
+                            IsRemembered: false,
+                            Report: { Kind: NodeKind.DataPlane, AdminUrl: not null }
+                        }
                     && registry.IsLive(node)
                 ),
         ];

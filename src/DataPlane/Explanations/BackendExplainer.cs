@@ -84,8 +84,7 @@ internal static class BackendExplainer
                 $"it is a backup of tier {backend.Tier}, and a lower tier serves",
             CandidateStatus.Unhealthy => VerdictText(health, backend),
             CandidateStatus.Ejected => EjectionText(backend),
-            CandidateStatus.Full =>
-                $"it works on {backend.InFlight} requests, as many as it may",
+            CandidateStatus.Full => $"it works on {backend.InFlight} requests, as many as it may",
             CandidateStatus.Eligible => EligibleText(eligible, backend, health),
             var unknown => throw new ArgumentOutOfRangeException(nameof(at), unknown, null),
         };

@@ -31,7 +31,10 @@ internal sealed class ExplainToken(string token)
     /// <summary>Whether a request with these fields has it.</summary>
     public bool IsIn(IHeaderDictionary fields)
     {
-        if (!fields.TryGetValue(Field, out var values) || values is not [{ Length: <= Longest } said])
+        if (
+            !fields.TryGetValue(Field, out var values)
+            || values is not [{ Length: <= Longest } said]
+        )
         {
             return false;
         }

@@ -64,7 +64,9 @@ internal static class ExplainedField
                 json.WriteString("pool", exchange.Pool.Name);
                 json.WriteString(
                     "policy",
-                    JsonNamingPolicy.CamelCase.ConvertName(exchange.Pool.Balancing.Policy.ToString())
+                    JsonNamingPolicy.CamelCase.ConvertName(
+                        exchange.Pool.Balancing.Policy.ToString()
+                    )
                 );
                 WriteTries(json, exchange, time);
                 WriteExcluded(json, trace, exchange.Pool, mostExcluded);
@@ -103,10 +105,7 @@ internal static class ExplainedField
         if (isFromBackend && ended.Count < exchange.Tried.Length)
         {
             var took = time.GetElapsedTime(exchange.AttemptedAt);
-            WriteTry(
-                json,
-                new(exchange.Tried[^1].Name, "ok", exchange.Status, null, took, took)
-            );
+            WriteTry(json, new(exchange.Tried[^1].Name, "ok", exchange.Status, null, took, took));
         }
 
         json.WriteEndArray();
@@ -117,7 +116,9 @@ internal static class ExplainedField
     {
         var ended = exchange.Record?.Ended ?? [];
         return exchange.Backend is not null
-            && (ended.Count < exchange.Tried.Length || ended[^1].Outcome == Attempt.Answered.Reason);
+            && (
+                ended.Count < exchange.Tried.Length || ended[^1].Outcome == Attempt.Answered.Reason
+            );
     }
 
     private static void WriteTry(Utf8JsonWriter json, AttemptEntry entry)

@@ -64,11 +64,7 @@ internal sealed class Explainer(
         return await RouteAsync(context, RequestTarget.Of(asked.Path), seen);
     }
 
-    private async Task<Explanation> RouteAsync(
-        HttpContext context,
-        string target,
-        Explanation seen
-    )
+    private async Task<Explanation> RouteAsync(HttpContext context, string target, Explanation seen)
     {
         if (plans.Find(new(context.Request, target)) is not { } plan)
         {

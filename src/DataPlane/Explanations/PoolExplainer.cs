@@ -41,8 +41,8 @@ internal sealed class PoolExplainer(PoolState pool, HealthSnapshot health, strin
         var key = pool.HashKey?.Of(context, sent) ?? 0;
         var chances = new Dictionary<BackendState, double>(ReferenceEqualityComparer.Instance);
         var refusal = RefusalOf(preview);
-        var choice =
-            refusal is null ? Draw(preview, new([], key, session), chances)
+        var choice = refusal is null
+            ? Draw(preview, new([], key, session), chances)
             : new ExplainedChoice(ChoiceKind.Nobody, null);
         var home = session?.HomeIn(preview);
         var backends = BackendsOf(preview.Eligible, chances, most);

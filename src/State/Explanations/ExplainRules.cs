@@ -17,12 +17,7 @@ public static class ExplainRules
     public static IReadOnlyList<ExplainProblem> Check(ExplainRequest asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        return
-        [
-            .. CheckLine(asked),
-            .. CheckHeaders(asked.Headers),
-            .. CheckConnection(asked),
-        ];
+        return [.. CheckLine(asked), .. CheckHeaders(asked.Headers), .. CheckConnection(asked)];
     }
 
     private static IEnumerable<ExplainProblem> CheckLine(ExplainRequest asked)

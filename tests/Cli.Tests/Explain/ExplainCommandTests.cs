@@ -67,10 +67,16 @@ public sealed class ExplainCommandTests : IAsyncLifetime
     [Fact]
     public async Task Explain_WrongHeader_IsAUsageError()
     {
-        Assert.Equal(ExitCode.Usage, await RunAsync("explain", "http://shop.test/", "-H", "nonsense"));
+        Assert.Equal(
+            ExitCode.Usage,
+            await RunAsync("explain", "http://shop.test/", "-H", "nonsense")
+        );
         Assert.Contains("no name", _error.ToString(), StringComparison.Ordinal);
     }
 
     private Task<int> RunAsync(params string[] args) =>
-        LbCommand.RunAsync([.. args, "--server", _server], new Screen(_output, _error, IsColoured: false));
+        LbCommand.RunAsync(
+            [.. args, "--server", _server],
+            new Screen(_output, _error, IsColoured: false)
+        );
 }

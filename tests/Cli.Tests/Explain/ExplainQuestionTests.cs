@@ -17,10 +17,7 @@ public sealed class ExplainQuestionTests
         var asked = ExplainQuestion.Read(words.Split(' '), [], errors);
 
         Assert.Empty(errors);
-        Assert.Equal(
-            expected,
-            $"{asked.Method} {asked.Scheme ?? "-"} {asked.Host} {asked.Path}"
-        );
+        Assert.Equal(expected, $"{asked.Method} {asked.Scheme ?? "-"} {asked.Host} {asked.Path}");
     }
 
     [Fact]
@@ -36,7 +33,10 @@ public sealed class ExplainQuestionTests
 
         Assert.Empty(errors);
         Assert.Equal("b.test", asked.Host);
-        Assert.Equal(["Cookie: a=1; b=2", "X-A: 1, 2"], asked.Headers.Select(f => $"{f.Key}: {f.Value}"));
+        Assert.Equal(
+            ["Cookie: a=1; b=2", "X-A: 1, 2"],
+            asked.Headers.Select(f => $"{f.Key}: {f.Value}")
+        );
     }
 
     [Fact]

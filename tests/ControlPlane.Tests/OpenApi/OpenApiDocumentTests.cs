@@ -46,6 +46,7 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "DeletePool",
                 "DeleteRoute",
                 "DrainBackend",
+                "ExplainRequest",
                 "GetBackend",
                 "GetBackendHealth",
                 "GetBackendTraffic",

@@ -5,7 +5,6 @@ using System.Text.Json;
 using LbPlatform.DataPlane.Tests.Support;
 using LbPlatform.State.Health;
 using LbPlatform.State.Model;
-using LbPlatform.State.Routing;
 
 namespace LbPlatform.DataPlane.Tests.Explanations;
 
@@ -128,13 +127,13 @@ public sealed class ExplainerTests
         var reason = pool.GetProperty("backends")[0].GetProperty("reason").GetString();
         Assert.StartsWith("traffic failed on it at", reason, StringComparison.Ordinal);
         Assert.Contains(": refused; left out until", reason, StringComparison.Ordinal);
-        Assert.Equal(
-            "b",
-            pool.GetProperty("choice").GetProperty("backend").GetString()
-        );
+        Assert.Equal("b", pool.GetProperty("choice").GetProperty("backend").GetString());
         Assert.Equal(
             "refused",
-            pool.GetProperty("backends")[0].GetProperty("ejection").GetProperty("reason").GetString()
+            pool.GetProperty("backends")[0]
+                .GetProperty("ejection")
+                .GetProperty("reason")
+                .GetString()
         );
     }
 
@@ -240,7 +239,11 @@ public sealed class ExplainerTests
             {
                 host = "h",
                 path = "/api/x?y",
-                headers = new Dictionary<string, string> { ["X-Lb-Explain"] = "secret", ["X-A"] = "1" },
+                headers = new Dictionary<string, string>
+                {
+                    ["X-Lb-Explain"] = "secret",
+                    ["X-A"] = "1",
+                },
             }
         );
         using var client = plane.Connect();
@@ -266,7 +269,12 @@ public sealed class ExplainerTests
     public async Task Explain_Redirect_SaysWhere()
     {
         await using var plane = await RunningDataPlane.StartAsync();
-        await plane.ActAsync(static _ => new() { Redirect = new() { Status = 308, Host = "new.test" } });
+        await plane.ActAsync(static _ =>
+            new()
+            {
+                Redirect = new() { Status = 308, Host = "new.test" },
+            }
+        );
 
         var answer = (await ExplainAsync(plane, new { path = "/x" })).GetProperty("answer");
 
@@ -287,10 +295,7 @@ public sealed class ExplainerTests
                     Limits = new()
                     {
                         Deny = NetworkList.Parse("203.0.113.0/24"),
-                        RateLimits =
-                        [
-                            new() { Requests = 1, Period = TimeSpan.FromHours(1) },
-                        ],
+                        RateLimits = [new() { Requests = 1, Period = TimeSpan.FromHours(1) }],
                     },
                 }
             )
@@ -307,7 +312,10 @@ public sealed class ExplainerTests
 
         Assert.Equal("denied", denied.GetProperty("refusal").GetProperty("code").GetString());
         Assert.Equal("default", denied.GetProperty("route").GetString());
-        Assert.Equal("rate_limited", limited.GetProperty("refusal").GetProperty("code").GetString());
+        Assert.Equal(
+            "rate_limited",
+            limited.GetProperty("refusal").GetProperty("code").GetString()
+        );
     }
 
     [Fact]
@@ -351,7 +359,9 @@ public sealed class ExplainerTests
         var first = await client.SendAsync("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
         var cookie = first
             .Head.Split("\r\n")
-            .Single(static line => line.StartsWith("Set-Cookie:", StringComparison.OrdinalIgnoreCase))
+            .Single(static line =>
+                line.StartsWith("Set-Cookie:", StringComparison.OrdinalIgnoreCase)
+            )
             .Split(':', 2)[1]
             .Split(';')[0]
             .Trim();

@@ -36,10 +36,7 @@ public sealed class PoolExplainerTests
                     var explained = Explain(table, pool);
                     var served = Serve(pool, 1).Single();
 
-                    Assert.Equal(
-                        explained.Choice.Kind == ChoiceKind.Nobody,
-                        served is null
-                    );
+                    Assert.Equal(explained.Choice.Kind == ChoiceKind.Nobody, served is null);
                     if (explained.Choice.Kind is ChoiceKind.Certain or ChoiceKind.Turn)
                     {
                         Assert.Equal(explained.Choice.Backend, served);
@@ -49,7 +46,10 @@ public sealed class PoolExplainerTests
                         .Backends.Where(static backend => backend.Probability > 0)
                         .Select(static backend => backend.Name)
                         .ToHashSet();
-                    Assert.All(Serve(pool, Choices).OfType<string>(), name => Assert.Contains(name, likely));
+                    Assert.All(
+                        Serve(pool, Choices).OfType<string>(),
+                        name => Assert.Contains(name, likely)
+                    );
                     Assert.All(
                         explained.Backends.Where(static backend =>
                             backend.Status != CandidateStatus.Eligible
@@ -71,7 +71,20 @@ public sealed class PoolExplainerTests
     {
         var (table, pool) = Pool(
             policy,
-            [Some.Backend("a") with { Weight = 5 }, Some.Backend("b") with { Weight = 1 }, Some.Backend("c") with { Weight = 1 }]
+            [
+                Some.Backend("a") with
+                {
+                    Weight = 5,
+                },
+                Some.Backend("b") with
+                {
+                    Weight = 1,
+                },
+                Some.Backend("c") with
+                {
+                    Weight = 1,
+                },
+            ]
         );
 
         var explained = Explain(table, pool);
@@ -149,7 +162,10 @@ public sealed class PoolExplainerTests
 
         var explained = Explain(table, pool, most: 5);
 
-        Assert.Equal(["b18", "b19", "b00", "b01", "b02"], explained.Backends.Select(static b => b.Name));
+        Assert.Equal(
+            ["b18", "b19", "b00", "b01", "b02"],
+            explained.Backends.Select(static b => b.Name)
+        );
         Assert.Equal(15, explained.Omitted);
     }
 
@@ -183,7 +199,11 @@ public sealed class PoolExplainerTests
         {
             if (random.Next(4) == 0)
             {
-                table.TryEject(pool, backend, new(Some.Instant, TimeSpan.FromSeconds(30), 1) { Reason = "refused" });
+                table.TryEject(
+                    pool,
+                    backend,
+                    new(Some.Instant, TimeSpan.FromSeconds(30), 1) { Reason = "refused" }
+                );
             }
 
             for (var n = random.Next(4); n > 0; n--)

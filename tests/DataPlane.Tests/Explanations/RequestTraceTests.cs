@@ -118,7 +118,11 @@ public sealed class RequestTraceTests
         {
             for (var n = 0; n < 60; n++)
             {
-                var backend = RunningDataPlane.Add(draft, $"{new string('x', 60)}{n}", $"http://127.0.0.1:{n + 1}");
+                var backend = RunningDataPlane.Add(
+                    draft,
+                    $"{new string('x', 60)}{n}",
+                    $"http://127.0.0.1:{n + 1}"
+                );
                 draft.Put(backend with { AdministrativeState = AdministrativeState.Disabled });
             }
         });
