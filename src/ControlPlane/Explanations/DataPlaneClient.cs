@@ -63,7 +63,15 @@ internal sealed class DataPlaneClient : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            return (null, Silent(node, failure.Message));
+            return (
+                null,
+                Silent(
+                    node,
+                    failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded
+                        ? $"its answer has more than {LongestAnswer} bytes"
+                        : failure.Message
+                )
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -38,12 +38,19 @@ internal static class MadeUpRequest
     }
 
     /// <summary>The decoded path; empty where the server itself is asked (<c>*</c>).</summary>
-    private static PathString PathOf(string target) =>
-        target == "*"
-            ? default
-            : PathString.FromUriComponent(
-                RequestTarget.WithoutQuery(RequestTarget.Of(target)).ToString()
-            );
+    private static PathString PathOf(string target)
+    {
+        if (target == "*")
+        {
+            return default;
+        }
+
+        var path = RequestTarget.WithoutQuery(RequestTarget.Of(target)).ToString();
+        // The server does not decode a NUL, and the rules refuse it before anybody looks at the path.
+        return path.Contains("%00", StringComparison.Ordinal)
+            ? "/"
+            : PathString.FromUriComponent(path);
+    }
 
     private sealed class Body(IHeaderDictionary fields) : IHttpRequestBodyDetectionFeature
     {

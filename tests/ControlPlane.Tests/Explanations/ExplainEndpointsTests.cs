@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using LbPlatform.ControlPlane.Explanations;
 using LbPlatform.State.Explanations;
@@ -141,7 +140,7 @@ public sealed class ExplainEndpointsTests : ApiTests
                 JsonSerializer.Serialize(Said with { Node = "x" }, SnapshotJson.Options)
             },
             { "no explanation", "<html>secret</html>" },
-            { "exceeded", new string(' ', DataPlaneClient.LongestAnswer + 1) },
+            { "more than 1048576 bytes", new string(' ', DataPlaneClient.LongestAnswer + 1) },
         };
 
     [Theory]
