@@ -41,7 +41,7 @@ public sealed class ExplainerTests
         Assert.Equal(
             [
                 "a eligible 0.75: ",
-                "b draining 0: the operator lets it drain",
+                "b draining 0: it drains since",
                 "c unhealthy 0: its probes fail since",
                 "d eligible 0.25: ",
             ],
