@@ -1,142 +1,11 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using LbPlatform.DataPlane.Tests.Support;
-using LbPlatform.State.Health;
 using LbPlatform.State.Model;
 
 namespace LbPlatform.DataPlane.Tests.Explanations;
 
-/// <summary>What the data plane says it would do with a request, and that it does just that.</summary>
+/// <summary>What the data plane says of requests that it refuses or answers itself, and that it does just that.</summary>
 public sealed class ExplainerTests
 {
-    [Fact]
-    public async Task Explain_EachBackend_SaysWhyNotOrHowLikely()
-    {
-        await using var a = new Origin(name: "a");
-        await using var b = new Origin(name: "b");
-        await using var c = new Origin(name: "c");
-        await using var d = new Origin(name: "d");
-        await using var plane = await RunningDataPlane.StartAsync(a, b, c, d);
-        await plane.EditAsync(draft =>
-        {
-            draft.Put(
-                draft.Snapshot.Backends.Find("b")! with
-                {
-                    AdministrativeState = AdministrativeState.Draining,
-                }
-            );
-            draft.Put(draft.Snapshot.Backends.Find("a")! with { Weight = 3 });
-            draft.Put(draft.Snapshot.Backends.Find("d")! with { Weight = 1 });
-        });
-        await plane.JudgeAsync("c", HealthStatus.Unhealthy);
-
-        var answer = await ExplainAsync(plane, new { path = "/x?y" });
-
-        Assert.Equal("default", answer.GetProperty("route").GetString());
-        Assert.Equal("/x?y", answer.GetProperty("sent").GetProperty("target").GetString());
-        var pool = answer.GetProperty("pools")[0];
-        Assert.Equal("roundRobin", pool.GetProperty("policy").GetString());
-        Assert.Equal(
-            [
-                "a eligible 0.75: ",
-                "b draining 0: it drains since",
-                "c unhealthy 0: its probes fail since",
-                "d eligible 0.25: ",
-            ],
-            pool.GetProperty("backends").EnumerateArray().Select(Line).Select(Cut)
-        );
-
-        static string Line(JsonElement backend) =>
-            $"{backend.GetProperty("name").GetString()} {backend.GetProperty("status").GetString()} {backend.GetProperty("probability").GetDouble()}: {(backend.TryGetProperty("reason", out var reason) ? reason.GetString() : "")}";
-
-        static string Cut(string line) =>
-            line.Contains("since", StringComparison.Ordinal)
-                ? line[..(line.IndexOf("since", StringComparison.Ordinal) + 5)]
-                : line;
-    }
-
-    [Fact]
-    public async Task Explain_ConsistentHash_NamesWhoTheClientGets()
-    {
-        await using var a = new Origin(name: "a");
-        await using var b = new Origin(name: "b");
-        await using var c = new Origin(name: "c");
-        await using var plane = await RunningDataPlane.StartAsync(a, b, c);
-        await plane.EditAsync(draft =>
-            draft.Put(
-                draft.Snapshot.Pools.Find(Pool.DefaultName)! with
-                {
-                    Balancing = new()
-                    {
-                        Policy = BalancingPolicy.ConsistentHash,
-                        HashOn = HashSource.Header,
-                        HashName = "X-User",
-                    },
-                }
-            )
-        );
-        using var client = plane.Connect();
-
-        for (var user = 0; user < 20; user++)
-        {
-            var explained = await ExplainAsync(
-                plane,
-                new { headers = new Dictionary<string, string> { ["X-User"] = $"u{user}" } }
-            );
-            var answer = await client.SendAsync(
-                $"GET / HTTP/1.1\r\nHost: h\r\nX-User: u{user}\r\n\r\n"
-            );
-
-            Assert.Equal(
-                answer.Body,
-                explained
-                    .GetProperty("pools")[0]
-                    .GetProperty("choice")
-                    .GetProperty("backend")
-                    .GetString()
-            );
-        }
-    }
-
-    [Fact]
-    public async Task Explain_Asked_MovesNoRotationOn()
-    {
-        await using var a = new Origin(name: "a");
-        await using var b = new Origin(name: "b");
-        await using var plane = await RunningDataPlane.StartAsync(a, b);
-        var first = await plane.GetAsync();
-
-        await ExplainAsync(plane, new { });
-
-        Assert.NotEqual(first, await plane.GetAsync());
-    }
-
-    [Fact]
-    public async Task Explain_Ejected_SaysWhatTrafficMet()
-    {
-        await using var a = new Origin(name: "a");
-        await using var b = new Origin(name: "b");
-        await using var plane = await RunningDataPlane.StartAsync(a, b);
-        a.Kill();
-        await plane.GetAsync(4);
-
-        var pool = (await ExplainAsync(plane, new { })).GetProperty("pools")[0];
-
-        var reason = pool.GetProperty("backends")[0].GetProperty("reason").GetString();
-        Assert.StartsWith("traffic failed on it at", reason, StringComparison.Ordinal);
-        Assert.Contains(": refused; left out until", reason, StringComparison.Ordinal);
-        Assert.Equal("b", pool.GetProperty("choice").GetProperty("backend").GetString());
-        Assert.Equal(
-            "refused",
-            pool.GetProperty("backends")[0]
-                .GetProperty("ejection")
-                .GetProperty("reason")
-                .GetString()
-        );
-    }
-
     [Fact]
     public async Task Explain_NoRoute_SaysSo()
     {
@@ -148,8 +17,8 @@ public sealed class ExplainerTests
             draft.Put(route with { Match = new() { Hosts = ["shop.test"] } });
         });
 
-        var other = await ExplainAsync(plane, new { host = "other.test" });
-        var shop = await ExplainAsync(plane, new { host = "shop.test:8080" });
+        var other = await plane.ExplainAsync(new { host = "other.test" });
+        var shop = await plane.ExplainAsync(new { host = "shop.test:8080" });
 
         Assert.False(other.TryGetProperty("route", out _));
         Assert.Equal(404, other.GetProperty("refusal").GetProperty("status").GetInt32());
@@ -165,104 +34,12 @@ public sealed class ExplainerTests
         await using var a = new Origin(name: "a");
         await using var plane = await RunningDataPlane.StartAsync(a);
 
-        var refusal = (await ExplainAsync(plane, new { path })).GetProperty("refusal");
+        var refusal = (await plane.ExplainAsync(new { path })).GetProperty("refusal");
         using var client = plane.Connect();
         var real = await client.SendAsync($"GET {path} HTTP/1.1\r\nHost: h\r\n\r\n");
 
         Assert.Equal(rule, refusal.GetProperty("rule").GetString());
         Assert.Equal(real.Status, refusal.GetProperty("status").GetInt32());
-    }
-
-    [Fact]
-    public async Task Explain_Split_GivesEachPoolItsShare()
-    {
-        await using var a = new Origin(name: "a");
-        await using var b = new Origin(name: "b");
-        await using var plane = await RunningDataPlane.StartAsync();
-        await plane.ActAsync(draft =>
-            new()
-            {
-                Split = new()
-                {
-                    Pools =
-                    [
-                        new() { PoolId = draft.AddPool(a), Weight = 9 },
-                        new() { PoolId = draft.AddPool(b), Weight = 1 },
-                    ],
-                },
-            }
-        );
-
-        var both = await ExplainAsync(plane, new { });
-        await plane.EditAsync(draft =>
-            draft.Put(
-                draft.Snapshot.Backends.Find("a")! with
-                {
-                    AdministrativeState = AdministrativeState.Disabled,
-                }
-            )
-        );
-        var one = await ExplainAsync(plane, new { });
-
-        Assert.Equal(["a-pool 0.9", "b-pool 0.1"], Shares(both));
-        Assert.Equal(["b-pool 1"], Shares(one));
-
-        static IEnumerable<string> Shares(JsonElement answer) =>
-            answer
-                .GetProperty("pools")
-                .EnumerateArray()
-                .Select(static pool =>
-                    $"{pool.GetProperty("name").GetString()} {pool.GetProperty("probability").GetDouble()}"
-                );
-    }
-
-    [Fact]
-    public async Task Explain_Rewritten_ShowsWhatTheBackendSees()
-    {
-        await using var a = new Origin(name: "a");
-        await using var plane = await RunningDataPlane.StartAsync(a);
-        await plane.ActAsync(
-            static _ =>
-                new()
-                {
-                    Path = new() { Prefix = "/v2" },
-                    RequestHeaders = new() { Set = [new() { Name = "X-Tier", Value = "gold" }] },
-                    ResponseHeaders = new() { Remove = ["Server"] },
-                    Timeouts = new() { Total = TimeSpan.FromSeconds(9) },
-                },
-            new() { Path = "/api" }
-        );
-
-        var answer = await ExplainAsync(
-            plane,
-            new
-            {
-                host = "h",
-                path = "/api/x?y",
-                headers = new Dictionary<string, string>
-                {
-                    ["X-Lb-Explain"] = "secret",
-                    ["X-A"] = "1",
-                },
-            }
-        );
-        using var client = plane.Connect();
-        await client.SendAsync("GET /api/x?y HTTP/1.1\r\nHost: h\r\nX-A: 1\r\n\r\n");
-
-        var sent = answer.GetProperty("sent");
-        var said = sent.GetProperty("headers")
-            .EnumerateArray()
-            .Select(static field =>
-                $"{field.GetProperty("name").GetString()}: {field.GetProperty("value").GetString()}"
-            );
-        var lines = a.Heads.Single().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal($"GET {sent.GetProperty("target").GetString()} HTTP/1.1", lines[0]);
-        Assert.Equal(lines[1..].Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
-        Assert.Equal("9s", answer.GetProperty("timeouts").GetProperty("total").GetString());
-        Assert.Equal(
-            "Server",
-            answer.GetProperty("responseHeaders").GetProperty("remove")[0].GetString()
-        );
     }
 
     [Fact]
@@ -276,7 +53,7 @@ public sealed class ExplainerTests
             }
         );
 
-        var answer = (await ExplainAsync(plane, new { path = "/x" })).GetProperty("answer");
+        var answer = (await plane.ExplainAsync(new { path = "/x" })).GetProperty("answer");
 
         Assert.Equal("redirect", answer.GetProperty("kind").GetString());
         Assert.Equal(308, answer.GetProperty("status").GetInt32());
@@ -301,14 +78,14 @@ public sealed class ExplainerTests
             )
         );
 
-        var denied = await ExplainAsync(plane, new { client = "203.0.113.7" });
+        var denied = await plane.ExplainAsync(new { client = "203.0.113.7" });
         for (var n = 0; n < 3; n++)
         {
-            Assert.False((await ExplainAsync(plane, new { })).TryGetProperty("refusal", out _));
+            Assert.False((await plane.ExplainAsync(new { })).TryGetProperty("refusal", out _));
         }
 
         await plane.GetAsync();
-        var limited = await ExplainAsync(plane, new { });
+        var limited = await plane.ExplainAsync(new { });
 
         Assert.Equal("denied", denied.GetProperty("refusal").GetProperty("code").GetString());
         Assert.Equal("default", denied.GetProperty("route").GetString());
@@ -327,8 +104,7 @@ public sealed class ExplainerTests
             a
         );
 
-        var answer = await ExplainAsync(
-            plane,
+        var answer = await plane.ExplainAsync(
             new
             {
                 client = "10.0.0.1",
@@ -337,95 +113,5 @@ public sealed class ExplainerTests
         );
 
         Assert.Equal("192.0.2.1", answer.GetProperty("client").GetString());
-    }
-
-    [Fact]
-    public async Task Explain_TiedByCookie_SaysThatItIsKept()
-    {
-        await using var a = new Origin(name: "a");
-        await using var b = new Origin(name: "b");
-        await using var plane = await RunningDataPlane.StartAsync(a, b);
-        await plane.EditAsync(draft =>
-        {
-            draft.RotateAffinityKeys(TimeSpan.FromHours(1));
-            draft.Put(
-                draft.Snapshot.Pools.Find(Pool.DefaultName)! with
-                {
-                    Affinity = new() { Kind = AffinityKind.Cookie },
-                }
-            );
-        });
-        using var client = plane.Connect();
-        var first = await client.SendAsync("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
-        var cookie = first
-            .Head.Split("\r\n")
-            .Single(static line =>
-                line.StartsWith("Set-Cookie:", StringComparison.OrdinalIgnoreCase)
-            )
-            .Split(':', 2)[1]
-            .Split(';')[0]
-            .Trim();
-
-        var pool = (
-            await ExplainAsync(
-                plane,
-                new { headers = new Dictionary<string, string> { ["Cookie"] = cookie } }
-            )
-        ).GetProperty("pools")[0];
-
-        var affinity = pool.GetProperty("affinity");
-        Assert.Equal(first.Body, affinity.GetProperty("backend").GetString());
-        Assert.True(affinity.GetProperty("isKept").GetBoolean());
-        Assert.Equal("certain", pool.GetProperty("choice").GetProperty("kind").GetString());
-    }
-
-    [Theory]
-    [InlineData("{\"client\":\"nobody\"}", 400)]
-    [InlineData("{\"clint\":\"10.0.0.1\"}", 400)]
-    [InlineData("{\"path\":\"\"}", 400)]
-    [InlineData("{\"headers\":null}", 400)]
-    [InlineData("{\"listener\":\"http://*:1\"}", 400)]
-    [InlineData("{\"scheme\":\"https\"}", 400)]
-    [InlineData("[", 400)]
-    [InlineData("{}", 415, "text/plain")]
-    [InlineData("{}", 403, "application/json", "http://evil.test")]
-    public async Task Explain_WhatCannotBeAsked_SaysWhy(
-        string body,
-        int status,
-        string type = "application/json",
-        string? origin = null
-    )
-    {
-        await using var a = new Origin(name: "a");
-        await using var plane = await RunningDataPlane.StartAsync(a);
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri($"http://127.0.0.1:{plane.AdminPort}/explain")
-        );
-        request.Content = new StringContent(body, Encoding.UTF8, type);
-        if (origin is not null)
-        {
-            request.Headers.Add("Origin", origin);
-        }
-
-        using var answer = await plane.Client.SendAsync(request);
-
-        Assert.Equal(status, (int)answer.StatusCode);
-        Assert.Contains(
-            "message",
-            await answer.Content.ReadAsStringAsync(),
-            StringComparison.Ordinal
-        );
-    }
-
-    private static async Task<JsonElement> ExplainAsync(RunningDataPlane plane, object asked)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var answer = await http.PostAsJsonAsync(
-            new Uri($"http://127.0.0.1:{plane.AdminPort}/explain"),
-            asked
-        );
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 }
