@@ -22,11 +22,19 @@ internal static class ExplanationText
     ];
 
     /// <summary>The lines of an answer.</summary>
-    public static IReadOnlyList<string> Of(ExplainQuestion asked, JsonElement answer) =>
-        [
-            .. Head(asked, answer).Select(Plain),
-            .. Pools(answer).SelectMany(static pool => PoolLines(pool)),
-        ];
+    public static IReadOnlyList<string> Of(ExplainQuestion asked, JsonElement answer)
+    {
+        List<string> lines = [.. Head(asked, answer).Select(Plain)];
+        if (Column.Find(answer, "pools") is { ValueKind: JsonValueKind.Array } pools)
+        {
+            foreach (var pool in pools.EnumerateArray())
+            {
+                lines.AddRange(PoolLines(pool));
+            }
+        }
+
+        return lines;
+    }
 
     private static IEnumerable<string> Head(ExplainQuestion asked, JsonElement answer)
     {
@@ -129,11 +137,6 @@ internal static class ExplanationText
             ("drawn", _) => "by lot",
             _ => "nobody",
         };
-
-    private static IEnumerable<JsonElement> Pools(JsonElement answer) =>
-        Column.Find(answer, "pools") is { ValueKind: JsonValueKind.Array } pools
-            ? pools.EnumerateArray()
-            : [];
 
     private static string Row(string name, string text) => $"  {name.PadRight(Indent)}{text}";
 
