@@ -3,6 +3,7 @@ using LbPlatform.ControlPlane.Affinity;
 using LbPlatform.ControlPlane.Backends;
 using LbPlatform.ControlPlane.Changes;
 using LbPlatform.ControlPlane.Draining;
+using LbPlatform.ControlPlane.Explanations;
 using LbPlatform.ControlPlane.Health;
 using LbPlatform.ControlPlane.Metrics;
 using LbPlatform.ControlPlane.Nodes;
@@ -39,6 +40,7 @@ internal static class Program
         builder.AddRoutes();
         builder.AddHealth();
         builder.AddTraffic();
+        builder.AddExplanations();
         builder.AddMetrics();
         builder.AddOpenApiDocument();
         builder.Services.AddHostedService<StartLog>();
@@ -49,6 +51,7 @@ internal static class Program
         app.MapBackends();
         app.MapHealth();
         app.MapTraffic();
+        app.MapExplanations();
         app.MapPools();
         app.MapRoutes();
         app.MapAffinityKeys();

@@ -39,7 +39,7 @@ public sealed class DataPlaneOptions
     /// <summary>Where metrics are sent; nowhere by default.</summary>
     public OtlpOptions Otlp { get; set; } = new();
 
-    /// <summary>Where /livez, /readyz and /metrics are served. Default <c>http://127.0.0.1:9081</c>.</summary>
+    /// <summary>Where /livez, /readyz, /metrics and /explain are served. Default <c>http://127.0.0.1:9081</c>.</summary>
     public string AdminUrl { get; set; } = "http://127.0.0.1:9081";
 
     /// <summary>The ControlPlane that is told what is served here. Default <c>http://127.0.0.1:9080</c>.</summary>
@@ -86,6 +86,12 @@ public sealed class DataPlaneOptions
 
     /// <summary>Whether each response names its backend in <c>X-Lb-Backend</c>. Default false.</summary>
     public bool BackendHeader { get; set; }
+
+    /// <summary>
+    /// What a client must send in <c>X-Lb-Explain</c> to be told with its answer why that backend gave it: 16 to 256 printable
+    /// characters. Empty, the default, tells nobody.
+    /// </summary>
+    public string ExplainToken { get; set; } = "";
 
     /// <summary>The parts of <see cref="Url"/>.</summary>
     internal string[] Urls =>

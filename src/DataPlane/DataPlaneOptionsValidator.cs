@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Explanations;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Metrics;
 using LbPlatform.DataPlane.Protection;
@@ -34,6 +35,9 @@ internal sealed class DataPlaneOptionsValidator : IValidateOptions<DataPlaneOpti
             RefuseReusePort(options.ReusePort, OperatingSystem.IsLinux()),
             .. ProtectionOptionsRules.Refuse(options),
             .. options.RequestLog.Refuse(),
+            ExplainToken.IsGood(options.ExplainToken)
+                ? null
+                : $"DataPlane:ExplainToken must have {ExplainToken.Shortest} to {ExplainToken.Longest} printable ASCII characters without spaces, or be empty.",
             options.Metrics.MaxBackends is >= 0 and <= MetricsOptions.MostBackends
                 ? null
                 : $"DataPlane:Metrics:MaxBackends is {options.Metrics.MaxBackends}; it must lie between 0 and {MetricsOptions.MostBackends}.",

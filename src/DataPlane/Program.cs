@@ -3,6 +3,7 @@ using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Draining;
 using LbPlatform.DataPlane.Eligibility;
+using LbPlatform.DataPlane.Explanations;
 using LbPlatform.DataPlane.Forwarding;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Listeners.Redirection;
@@ -32,6 +33,7 @@ internal static class Program
         builder.AddHostTuning();
         // In the order of their start; they stop in the opposite one: traffic first, what tells of it last.
         builder.AddMetricsText();
+        builder.AddExplanations();
         builder.AddAdminListener();
         builder.AddNodeReports();
         builder.AddTrafficReports();
@@ -49,6 +51,7 @@ internal static class Program
         var app = builder.Build();
         app.UseLeaving();
         app.UseStrictTransport();
+        app.UseExplainedRequests();
         app.UseStrictness();
         app.UseListenerAnswers();
         app.MapTraffic();

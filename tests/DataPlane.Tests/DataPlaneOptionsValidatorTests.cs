@@ -60,6 +60,15 @@ public sealed class DataPlaneOptionsValidatorTests
         );
 
     [Fact]
+    public void Validate_ShortExplainToken_IsRefusedAndNotRepeated()
+    {
+        var failure = Assert.Single(Failures(new() { ExplainToken = "hunter2" }));
+
+        Assert.StartsWith("DataPlane:ExplainToken", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Settings_Shipped_NameEveryKeyWithItsDefault()
     {
         DurationOptions.Install();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LbPlatform.Cli.Explain;
 using LbPlatform.Cli.Up.Seeding;
 using LbPlatform.State.Snapshots;
 
@@ -72,6 +73,18 @@ internal sealed class ControlPlaneClient : IDisposable
             HttpMethod.Post,
             kind,
             JsonContent.Create(body, body.GetType(), options: SnapshotJson.Options),
+            cancellationToken
+        );
+
+    /// <summary>What would become of a request at a data plane; at any of them where <paramref name="node"/> is <c>null</c>.</summary>
+    public Task<JsonElement> ExplainAsync(
+        ExplainQuestion asked,
+        string? node,
+        CancellationToken cancellationToken
+    ) =>
+        AddAsync(
+            node is null ? "explain" : $"explain?node={Uri.EscapeDataString(node)}",
+            asked,
             cancellationToken
         );
 

@@ -37,6 +37,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               lb routes add api --pool api --host shop.example --path /api
               lb routes list
             """,
+        ["lb explain"] = """
+            Examples:
+              lb explain http://shop.example/cart
+              lb explain POST https://shop.example/cart -H 'X-User: u1' --client 203.0.113.7
+            """,
         ["lb demo backends"] = """
             Examples:
               lb demo backends --ports 9001-9003

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using LbPlatform.Cli.Demo;
+using LbPlatform.Cli.Explain;
 using LbPlatform.Cli.Resources;
 using LbPlatform.Cli.Up;
 
@@ -23,6 +24,7 @@ internal static class LbCommand
             new BackendsCommand(screen).Create(),
             new PoolsCommand(screen).Create(),
             new RoutesCommand(screen).Create(),
+            new ExplainCommand(screen).Create(),
             DemoCommand.Create(screen),
             VersionCommand(screen),
             new HelpOption(),

@@ -60,6 +60,12 @@ internal static class Problems
     public static readonly ProblemKind KeyReused = new("key_reused", 422, "Key of another request");
     public static readonly ProblemKind Internal = new("internal", 500, "A fault of ControlPlane");
     public static readonly ProblemKind Store = new("store", 503, "Store not available");
+    public static readonly ProblemKind NoDataPlane = new("no_data_plane", 503, "No data plane");
+    public static readonly ProblemKind SilentDataPlane = new(
+        "silent_data_plane",
+        504,
+        "The data plane does not answer"
+    );
 
     /// <summary>Every kind there is.</summary>
     public static readonly IReadOnlyList<ProblemKind> All =
@@ -101,5 +107,7 @@ internal static class Problems
         KeyReused,
         Internal,
         Store,
+        NoDataPlane,
+        SilentDataPlane,
     ];
 }

@@ -72,6 +72,14 @@ internal static class NodeReportReader
             Refuse("/zone", $"A zone has {ResourceName.Rule}.");
         }
 
+        if (report.AdminUrl is { } admin && !IsAdminUrl(admin))
+        {
+            Refuse(
+                "/adminUrl",
+                $"The admin listener's URL is http with a host and a port, {BackendUrl.Longest} characters at most, for example http://127.0.0.1:9081."
+            );
+        }
+
         if (report.StoreId is null or { Length: > LongestWord })
         {
             Refuse("/storeId", $"A store's id has at most {LongestWord} characters.");
@@ -124,6 +132,13 @@ internal static class NodeReportReader
             ],
             File = Shown.Short(certificate.File ?? ""),
         };
+
+    /// <summary>Whether it names a host and a port and nothing else: what is called there is not the reporter's choice.</summary>
+    private static bool IsAdminUrl(string url) =>
+        url.Length <= BackendUrl.Longest
+        && Uri.TryCreate(url, UriKind.Absolute, out var read)
+        && read.Scheme == Uri.UriSchemeHttp
+        && read is { UserInfo.Length: 0, PathAndQuery: "/", Fragment.Length: 0, Host.Length: > 0 };
 
     private static bool IsWord(string? text) =>
         text is { Length: > 0 and <= LongestWord } && text.All(static c => c is > ' ' and <= '~');

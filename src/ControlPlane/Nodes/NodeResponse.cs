@@ -11,6 +11,7 @@ namespace LbPlatform.ControlPlane.Nodes;
 /// <param name="ReportedAt">When it reported last.</param>
 /// <param name="Urls">Where it listens.</param>
 /// <param name="Zone">The zone that it runs in; absent where none is set.</param>
+/// <param name="AdminUrl">Where POST /explain asks it; absent where it cannot be asked.</param>
 /// <param name="AppliedRevision">The revision that it acts on.</param>
 /// <param name="IsCurrent">Whether that is the last revision of this store.</param>
 /// <param name="Quarantined">Resources that it leaves out, with the reason of each.</param>
@@ -24,6 +25,7 @@ internal sealed record NodeResponse(
     DateTimeOffset ReportedAt,
     IReadOnlyList<string> Urls,
     string? Zone,
+    string? AdminUrl,
     long AppliedRevision,
     bool IsCurrent,
     IReadOnlyList<string> Quarantined,
@@ -40,6 +42,7 @@ internal sealed record NodeResponse(
             node.ReportedAt,
             node.Report.Urls,
             node.Report.Zone,
+            node.Report.AdminUrl,
             node.Report.AppliedRevision,
             node.Report.StoreId == current.StoreId
                 && node.Report.AppliedRevision == current.Revision.Value,

@@ -25,6 +25,11 @@ internal static class ParameterCatalogue
         Query("zone", "Only backends of this zone.", Text()),
         Query("health", "Only backends with this verdict.", Words<HealthStatus>()),
         Query("status", "Only backends with this verdict.", Words<HealthStatus>()),
+        Query(
+            "node",
+            "The data plane that is asked, by its id; any live one where none is named.",
+            Text()
+        ),
         Query("q", "Only those with this text in the name (or the URL of a backend).", Text()),
         Query("from", "Not before this time (RFC 3339).", Text("date-time")),
         Query("to", "Before this time (RFC 3339).", Text("date-time")),

@@ -10,6 +10,9 @@ internal sealed class FixedRouteAnswer(FixedAnswer answer, HeaderEditor? edits) 
     private readonly HeaderEditor? _headers = HeaderEditor.Of(new() { Set = answer.Headers });
 
     /// <inheritdoc />
+    public string Kind => "fixed";
+
+    /// <inheritdoc />
     public Task WriteAsync(HttpContext context, string target)
     {
         var response = context.Response;

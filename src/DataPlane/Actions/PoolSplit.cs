@@ -70,6 +70,36 @@ internal sealed class PoolSplit
             chosen++;
         }
 
+        return ServingFrom(chosen);
+    }
+
+    /// <summary>
+    /// Each pool that <see cref="Pick"/> may answer for a request now, with its share, from 0 to 1; the only one where the client
+    /// stays in its pool. Takes nobody's turn.
+    /// </summary>
+    public IReadOnlyList<(PoolState Pool, double Share)> Shares(
+        HttpContext context,
+        string target
+    ) =>
+        _sticky is not null
+            ? [(Pick(context, target), 1)]
+            :
+            [
+                .. _ends
+                    .Select((end, at) => (Pool: ServingFrom(at), Weight: end - StartOf(at)))
+                    .GroupBy(static one => one.Pool)
+                    .Select(same =>
+                        (
+                            Pool: same.Key,
+                            Share: same.Sum(static one => (double)one.Weight) / _ends[^1]
+                        )
+                    ),
+            ];
+
+    private ulong StartOf(int at) => at == 0 ? 0 : _ends[at - 1];
+
+    private PoolState ServingFrom(int chosen)
+    {
         for (var step = 0; step < _pools.Length; step++)
         {
             var pool = _pools[(chosen + step) % _pools.Length];

@@ -12,6 +12,9 @@ internal sealed class RedirectAnswer(
 ) : IRouteAnswer
 {
     /// <inheritdoc />
+    public string Kind => "redirect";
+
+    /// <inheritdoc />
     public Task WriteAsync(HttpContext context, string target)
     {
         var identity = RequestIdentity.Of(context);

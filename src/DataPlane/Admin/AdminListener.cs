@@ -1,3 +1,4 @@
+using LbPlatform.DataPlane.Explanations;
 using LbPlatform.Hosting;
 using LbPlatform.Hosting.Metrics;
 using Microsoft.AspNetCore.Connections;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace LbPlatform.DataPlane.Admin;
 
 /// <summary>
-/// A server of its own for /livez, /readyz and /metrics. Traffic cannot reach it, whatever Host it names, and traffic may use
+/// A server of its own for /livez, /readyz, /metrics and /explain. Traffic cannot reach it, whatever Host it names, and traffic may use
 /// these very paths itself; and it is there while the traffic's server drains, to say so.
 /// </summary>
 internal sealed class AdminListener(
@@ -36,6 +37,7 @@ internal sealed class AdminListener(
         {
             endpoints.MapReadiness();
             endpoints.MapMetrics();
+            endpoints.MapExplain();
         });
         _server
             .Features.GetRequiredFeature<IServerAddressesFeature>()

@@ -34,6 +34,7 @@ internal sealed class NodeIdentity(
             StartedAt = _startedAt,
             Urls = [.. Urls().Take(NodeReport.MostUrls)],
             Zone = options.Value.Zone.Length == 0 ? null : options.Value.Zone,
+            AdminUrl = Reachable(options.Value.AdminUrl),
             StoreId = applied.Snapshot.StoreId,
             AppliedRevision = applied.Snapshot.Revision.Value,
             IsStopping = lifetime.ApplicationStopping.IsCancellationRequested,
@@ -47,6 +48,15 @@ internal sealed class NodeIdentity(
                     .Select(static shown => Report(shown.Listener, shown.Certificate)),
             ],
         };
+
+    /// <summary>The URL as others write it: one that means every address is reached on this machine's own.</summary>
+    internal static string Reachable(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return address.Host is "*" or "+" or "0.0.0.0" or "[::]"
+            ? $"{address.Scheme}://127.0.0.1:{address.Port}"
+            : url;
+    }
 
     private IEnumerable<string> Urls() =>
         [

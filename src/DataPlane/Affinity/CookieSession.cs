@@ -16,10 +16,16 @@ internal sealed class CookieSession(
     private const string Private = "private";
 
     /// <inheritdoc />
-    public override BackendState? Pick(PoolState pool, in PickRequest request) =>
-        backendId is not null && pool.Keep(backendId, request) is { } kept
+    public override BackendState? Pick(Selection selection, in PickRequest request) =>
+        backendId is not null && selection.Keep(backendId, request) is { } kept
             ? kept
-            : pool.Pick(request);
+            : selection.Picker.Pick(request);
+
+    /// <inheritdoc />
+    public override BackendState? HomeIn(Selection selection) =>
+        backendId is not null && selection.Eligible.Find(backendId) is >= 0 and var position
+            ? selection.Eligible.All[position]
+            : null;
 
     /// <summary>The cookie ends here: no backend has a use for it, and none may tell clients apart by it.</summary>
     public override void Ask(HttpContext context, HttpRequestMessage request)

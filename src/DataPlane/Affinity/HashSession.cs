@@ -9,8 +9,11 @@ internal sealed class HashSession(ulong key) : Session
     private BackendState? _home;
 
     /// <inheritdoc />
-    public override BackendState? Pick(PoolState pool, in PickRequest request) =>
-        pool.PickHome(request, key, out _home);
+    public override BackendState? Pick(Selection selection, in PickRequest request) =>
+        selection.PickHome(request, key, out _home);
+
+    /// <inheritdoc />
+    public override BackendState? HomeIn(Selection selection) => selection.Homes?.HomeOf(key);
 
     /// <inheritdoc />
     public override void Answer(HttpContext context, BackendState backend)

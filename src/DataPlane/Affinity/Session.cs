@@ -16,7 +16,10 @@ internal abstract class Session
     public const string Repicked = "repicked";
 
     /// <summary>The backend for the next attempt; <c>null</c> where no other may serve.</summary>
-    public abstract BackendState? Pick(PoolState pool, in PickRequest request);
+    public abstract BackendState? Pick(Selection selection, in PickRequest request);
+
+    /// <summary>The backend that the client is tied to, whether it may serve or not; <c>null</c> where there is none.</summary>
+    public abstract BackendState? HomeIn(Selection selection);
 
     /// <summary>Takes out of the request what is between the client and us.</summary>
     public virtual void Ask(HttpContext context, HttpRequestMessage request) { }

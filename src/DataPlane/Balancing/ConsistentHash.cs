@@ -28,6 +28,9 @@ internal sealed class ConsistentHash(int boundedLoad = 0, bool isAffinity = fals
 
     public IPicker Over(EligibleBackends eligible) => LookUp(eligible);
 
+    public IBalancingPolicy Fork() =>
+        new ConsistentHash(boundedLoad, isAffinity) { _hashed = _hashed };
+
     /// <summary>As <see cref="Over"/>; it also tells whose a key is.</summary>
     public Lookup LookUp(EligibleBackends eligible)
     {
@@ -68,6 +71,8 @@ internal sealed class ConsistentHash(int boundedLoad = 0, bool isAffinity = fals
     ) : IPicker
     {
         private readonly long _weights = eligible.Members.Sum(static b => (long)b.Weight);
+
+        public int Cycle => 1;
 
         /// <summary>Whose the key is, whether that one may serve or not; <c>null</c> where nobody has weight.</summary>
         public BackendState? HomeOf(ulong key) =>

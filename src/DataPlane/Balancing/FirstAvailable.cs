@@ -9,8 +9,12 @@ internal sealed class FirstAvailable : IBalancingPolicy
 {
     public IPicker Over(EligibleBackends eligible) => new Search(eligible);
 
+    public IBalancingPolicy Fork() => this;
+
     private sealed class Search(EligibleBackends eligible) : IPicker
     {
+        public int Cycle => 1;
+
         public BackendState? Pick(in PickRequest request)
         {
             foreach (var backend in eligible.Members)

@@ -13,6 +13,12 @@ internal interface IBalancingPolicy
     /// <summary>The choice among <paramref name="eligible"/>. Called under the table's lock, off the request path.</summary>
     IPicker Over(EligibleBackends eligible);
 
+    /// <summary>
+    /// Another one that chooses as this one would from here on, and moves nothing of this one: for those who ask what would
+    /// be chosen.
+    /// </summary>
+    IBalancingPolicy Fork();
+
     /// <summary>The pool has other members, or the same in another order, from now on.</summary>
     void Reorder(ImmutableArray<BackendState> before, ImmutableArray<BackendState> after) { }
 }

@@ -11,4 +11,10 @@ internal interface IPicker
 
     /// <summary>The backend for the next attempt, none of those already tried; <c>null</c> where no other is eligible.</summary>
     BackendState? Pick(in PickRequest request);
+
+    /// <summary>
+    /// Choices after which they repeat while nothing else changes: 1 where the same request gets the same backend, 0 where lots
+    /// are drawn.
+    /// </summary>
+    int Cycle { get; }
 }

@@ -18,8 +18,12 @@ internal sealed class LeastRequests : IBalancingPolicy
 
     public IPicker Over(EligibleBackends eligible) => new Search(this, eligible);
 
+    public IBalancingPolicy Fork() => new LeastRequests { _start = Volatile.Read(ref _start) };
+
     private sealed class Search(LeastRequests policy, EligibleBackends eligible) : IPicker
     {
+        public int Cycle => Math.Max(1, eligible.Count);
+
         public BackendState? Pick(in PickRequest request)
         {
             var members = eligible.Members;

@@ -12,8 +12,12 @@ internal sealed class PowerOfTwoChoices(Random random) : IBalancingPolicy
     public IPicker Over(EligibleBackends eligible) =>
         new Choice(new WeightedDraw(eligible.Members, random));
 
+    public IBalancingPolicy Fork() => new PowerOfTwoChoices(Random.Shared);
+
     private sealed class Choice(WeightedDraw members) : IPicker
     {
+        public int Cycle => 0;
+
         public BackendState? Pick(in PickRequest request)
         {
             var (first, second) = members.DrawTwo(request);

@@ -8,8 +8,12 @@ internal sealed class RandomDraw(Random random) : IBalancingPolicy
     public IPicker Over(EligibleBackends eligible) =>
         new Draw(new WeightedDraw(eligible.Members, random));
 
+    public IBalancingPolicy Fork() => new RandomDraw(Random.Shared);
+
     private sealed class Draw(WeightedDraw members) : IPicker
     {
+        public int Cycle => 0;
+
         public BackendState? Pick(in PickRequest request) => members.Draw(request);
     }
 }

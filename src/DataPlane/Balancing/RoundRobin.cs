@@ -10,11 +10,19 @@ namespace LbPlatform.DataPlane.Balancing;
 /// </summary>
 internal sealed class RoundRobin : IBalancingPolicy
 {
-    private readonly SmoothRotation _smooth = new();
+    private readonly SmoothRotation _smooth;
     private int _last = EligibleBackends.BeforeFirst;
+
+    public RoundRobin()
+        : this(new()) { }
+
+    private RoundRobin(SmoothRotation smooth) => _smooth = smooth;
 
     public IPicker Over(EligibleBackends eligible) =>
         eligible.HasEqualWeights ? new Turns(this, eligible) : _smooth.Over(eligible);
+
+    public IBalancingPolicy Fork() =>
+        new RoundRobin(_smooth.Fork()) { _last = Volatile.Read(ref _last) };
 
     public void Reorder(ImmutableArray<BackendState> before, ImmutableArray<BackendState> after) =>
         Volatile.Write(ref _last, Carry(before, Volatile.Read(ref _last), after));
@@ -77,6 +85,8 @@ internal sealed class RoundRobin : IBalancingPolicy
 
     private sealed class Turns(RoundRobin rotation, EligibleBackends eligible) : IPicker
     {
+        public int Cycle => Math.Max(1, eligible.Count);
+
         public BackendState? Pick(in PickRequest request) =>
             eligible.Count == 0 ? null
             : request.Tried.IsEmpty ? rotation.Next(eligible)

@@ -19,9 +19,14 @@ internal sealed class SmoothRotation
         return new Turns(this, eligible, SmoothSequence.Of(weights));
     }
 
+    /// <summary>Another one that has reached the same turn.</summary>
+    public SmoothRotation Fork() => new() { _turn = Volatile.Read(ref _turn) };
+
     private sealed class Turns(SmoothRotation rotation, EligibleBackends eligible, int[] sequence)
         : IPicker
     {
+        public int Cycle => Math.Max(1, sequence.Length);
+
         public BackendState? Pick(in PickRequest request)
         {
             if (sequence.Length == 0)

@@ -6,8 +6,8 @@ namespace LbPlatform.DataPlane.Capacity;
 /// <summary>Where a request goes whose backend is full.</summary>
 internal static class SpareRoom
 {
-    /// <summary>The least busy one that has room, entered; <c>null</c> where none has.</summary>
-    public static BackendState? Enter(EligibleBackends eligible, in PickRequest request, int most)
+    /// <summary>The least busy one that has room; <c>null</c> where none has.</summary>
+    public static BackendState? Find(EligibleBackends eligible, in PickRequest request, int most)
     {
         BackendState? spare = null;
         foreach (var member in eligible.Members)
@@ -22,7 +22,6 @@ internal static class SpareRoom
             }
         }
 
-        // Another request may have been quicker; then this one waits its turn.
-        return spare?.TryEnter(most) == true ? spare : null;
+        return spare;
     }
 }

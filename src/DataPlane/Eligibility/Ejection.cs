@@ -12,6 +12,9 @@ internal sealed record Ejection(
     EjectionCause Cause = EjectionCause.Unreachable
 )
 {
+    /// <summary>What traffic met, in words.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>When it ends by itself, UTC.</summary>
     public DateTimeOffset Until => At + Duration;
 }

@@ -93,6 +93,7 @@ internal sealed partial class Ejector(
 
     private bool Eject(PoolState pool, BackendState backend, string reason, Ejection ejection)
     {
+        ejection = ejection with { Reason = reason };
         if (backend.IsEjected || !table.TryEject(pool, backend, ejection))
         {
             return false;

@@ -38,6 +38,9 @@ internal sealed partial class EligibilityTable(
     /// <summary>The Poller's last verdict on a backend.</summary>
     public HealthStatus VerdictOf(string backendId) => _health.StatusOf(backendId);
 
+    /// <summary>The verdicts that are in force.</summary>
+    public HealthSnapshot Health => _health;
+
     /// <summary>The pool with this id; <c>null</c> where there is none.</summary>
     public PoolState? Find(string poolId) => _pools.GetValueOrDefault(poolId);
 

@@ -16,8 +16,8 @@ namespace LbPlatform.DataPlane.Eligibility;
 internal sealed class PoolState
 {
     private readonly string _zone;
-    private IBalancingPolicy _policy;
-    private BalancingSettings _balancing = BalancingSettings.Default;
+    private volatile IBalancingPolicy _policy;
+    private volatile BalancingSettings _balancing = BalancingSettings.Default;
     private volatile ResilienceSettings _resilience = ResilienceSettings.Default;
     private volatile Selection _selection;
     private volatile PoolAffinity? _affinity;
@@ -61,11 +61,17 @@ internal sealed class PoolState
     /// <summary>Who may be chosen now.</summary>
     public EligibleBackends Eligible => _selection.Eligible;
 
+    /// <summary>The zone of this data plane; empty where none is set.</summary>
+    public string Zone => _zone;
+
     /// <summary>How the zones share its requests; <c>null</c> where they play no part.</summary>
     public ZoneSplit? Zones => _selection.Picker.Zones;
 
     /// <summary>When a client that found nobody may hope for a change: the probe interval.</summary>
     public TimeSpan RetryAfter => TimeSpan.FromTicks(Volatile.Read(ref _retryAfterTicks));
+
+    /// <summary>How it chooses.</summary>
+    public BalancingSettings Balancing => _balancing;
 
     /// <summary>What keeps its requests together; <c>null</c> where nothing does.</summary>
     public HashKey? HashKey { get; private set; }
@@ -94,6 +100,9 @@ internal sealed class PoolState
     /// <summary>Who waits for a backend.</summary>
     public PoolQueue Queue { get; }
 
+    /// <summary>Requests in flight, where they are counted because there is a limit.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
     /// <summary>Attempts that ever began at the present backends.</summary>
     public long Began => Eligible.All.Sum(static backend => backend.Began);
 
@@ -103,31 +112,11 @@ internal sealed class PoolState
     /// <summary>The backend for the next attempt; <c>null</c> where no other is eligible.</summary>
     public BackendState? Pick(in PickRequest request) => _selection.Picker.Pick(request);
 
-    /// <summary>
-    /// The backend with this id for the next attempt of a client that is tied to it; <c>null</c> where it may not serve or
-    /// failed already.
-    /// </summary>
-    public BackendState? Keep(string backendId, in PickRequest request)
-    {
-        var eligible = Eligible;
-        var position = eligible.Find(backendId);
-        return
-            position >= 0 && eligible.MayKeep(position) && !request.HasTried(eligible.All[position])
-            ? eligible.All[position]
-            : null;
-    }
-
-    /// <summary>
-    /// The backend for the next attempt of a client that is tied to <paramref name="home"/> by a hash: that one, or another
-    /// one where it may not serve or failed already.
-    /// </summary>
-    public BackendState? PickHome(in PickRequest request, ulong key, out BackendState? home)
+    /// <summary>How it chooses now, for those who only ask: no rotation moves on.</summary>
+    public Selection Preview()
     {
         var selection = _selection;
-        home = selection.Homes?.HomeOf(key);
-        return selection.Homes is { } homes
-            ? homes.Pick(new(request.Tried, key))
-            : selection.Picker.Pick(request);
+        return selection with { Picker = _policy.Fork().Over(selection.Eligible) };
     }
 
     /// <summary>
@@ -139,10 +128,7 @@ internal sealed class PoolState
         isFull = false;
         var selection = _selection;
         var most = Capacity.RequestsPerBackend;
-        var choice = request.Session is { } session
-            ? session.Pick(this, request)
-            : selection.Picker.Pick(request);
-        if (choice is not { } chosen)
+        if (selection.Choose(request) is not { } chosen)
         {
             return null;
         }
@@ -152,21 +138,21 @@ internal sealed class PoolState
             return chosen;
         }
 
-        // A full zone spills over before anybody waits.
-        var spare =
-            (
-                selection.Picker.Zones is { } zones
-                    ? SpareRoom.Enter(zones.Near, request, most)
-                    : null
-            ) ?? SpareRoom.Enter(selection.Eligible, request, most);
+        var spare = selection.SpareFor(request, most);
+        if (spare?.TryEnter(most) == true)
+        {
+            return spare;
+        }
+
         if (spare is null && chosen.IsOnTrial && chosen.TryEnter(most, mindsTrial: false))
         {
             // A trial is for where somebody else can serve.
             return chosen;
         }
 
-        isFull = spare is null;
-        return spare;
+        // Another request may have been quicker; then this one waits its turn.
+        isFull = true;
+        return null;
     }
 
     /// <summary>An attempt at <paramref name="backend"/> has ended.</summary>
@@ -284,10 +270,4 @@ internal sealed class PoolState
         _selection = new(eligible, _policy.Over(eligible), _homes?.LookUp(eligible));
         Queue.Pump();
     }
-
-    private sealed record Selection(
-        EligibleBackends Eligible,
-        IPicker Picker,
-        ConsistentHash.Lookup? Homes
-    );
 }

@@ -1,6 +1,7 @@
 using LbPlatform.DataPlane.Actions;
 using LbPlatform.DataPlane.Configuration;
 using LbPlatform.DataPlane.Diagnostics;
+using LbPlatform.DataPlane.Explanations;
 using LbPlatform.DataPlane.Identity;
 using LbPlatform.DataPlane.Listeners;
 using LbPlatform.DataPlane.Protection;
@@ -38,6 +39,7 @@ internal sealed class Dispatcher(
 {
     private readonly string _controlPlaneUrl = options.Value.ControlPlaneUrl;
     private readonly TimeSpan _activityTimeout = options.Value.ActivityTimeout;
+    private readonly bool _explains = options.Value.ExplainToken.Length > 0;
 
     /// <summary>Answers a request.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -98,14 +100,13 @@ internal sealed class Dispatcher(
         target = RequestTarget.Of(
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget
         );
-        var found = plans.Find(
-            new(request.Method, request.Headers.Host.ToString(), target, request.Headers)
-        );
+        var found = plans.Find(new(request, target));
         if (found is null)
         {
             return applied.IsAny ? ErrorTexts.NoRoute : ErrorTexts.Starting;
         }
 
+        TraceOf(context)?.Follow(found);
         var now = time.GetElapsedTime(0, time.GetTimestamp());
         if (RequestGate.Enter(context, client, found, now) is { } limited)
         {
@@ -130,6 +131,7 @@ internal sealed class Dispatcher(
             return;
         }
 
+        var trace = TraceOf(context);
         var startedAt = time.GetTimestamp();
         using var deadline = plan.Timeouts is { NeedsDeadline: true } timeouts
             ? new Deadline(timeouts, time, startedAt)
@@ -146,8 +148,9 @@ internal sealed class Dispatcher(
             Upgrade = Upgrade.Find(context, time),
             Session = pool.Affinity?.Begin(context, time),
             Deadline = deadline,
-            Record = accesses.Begin(),
+            Record = accesses.Begin() ?? trace?.Record(),
         };
+        trace?.Follow(exchange);
         if (plan.Mirror is not null && exchange.Upgrade is null && plan.Mirror.TakesNext())
         {
             exchange.MirrorBody = mirrors.Begin(context, exchange);
@@ -198,6 +201,10 @@ internal sealed class Dispatcher(
         );
         await ErrorResponse.WriteAsync(context, answer);
     }
+
+    /// <summary>What tells the client why; <c>null</c> where it may not ask, which costs nothing where nobody may.</summary>
+    private RequestTrace? TraceOf(HttpContext context) =>
+        _explains ? RequestTrace.Of(context) : null;
 
     /// <summary>How long was waited for a response that did not begin.</summary>
     private TimeSpan WaitOf(Exchange exchange) =>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LbPlatform.DataPlane.Explanations;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -30,6 +31,8 @@ internal static class FieldRules
         HeaderNames.TransferEncoding,
         HeaderNames.Upgrade,
         "HTTP2-Settings",
+        // Ours, and a secret: no backend is told.
+        ExplainToken.Field,
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What Connection names in vain: without these a request would be another one, or somebody else's.</summary>

@@ -57,7 +57,7 @@ internal static class RequestPath
     }
 
     /// <summary>Whether it is <c>OPTIONS *</c>: the only request with an empty path, and about us, not a backend.</summary>
-    private static bool IsAboutTheServer(HttpRequest request) =>
+    public static bool IsAboutTheServer(HttpRequest request) =>
         !request.Path.HasValue && HttpMethods.IsOptions(request.Method);
 
     private static Task AnswerOptionsAsync(HttpContext context)

@@ -13,6 +13,9 @@ internal sealed class KeyedCounts
     /// <summary>Whether nothing is counted.</summary>
     public bool IsEmpty => _counts.IsEmpty;
 
+    /// <summary>How many there are of <paramref name="key"/>.</summary>
+    public int Of(UInt128 key) => _counts.GetValueOrDefault(key);
+
     /// <summary>Counts one more of <paramref name="key"/>; false where there are <paramref name="most"/> already.</summary>
     public bool TryEnter(UInt128 key, int most)
     {

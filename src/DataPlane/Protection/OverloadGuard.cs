@@ -84,7 +84,7 @@ internal sealed partial class OverloadGuard
     /// <summary>Whether a request is refused that makes <paramref name="inFlight"/>, itself included.</summary>
     public bool Sheds(int inFlight)
     {
-        if (inFlight <= _mostRequests && !_isMemoryShort)
+        if (!IsOver(inFlight))
         {
             return false;
         }
@@ -92,6 +92,9 @@ internal sealed partial class OverloadGuard
         Refuse(_isMemoryShort ? MemoryText() : $"{_mostRequests} requests in flight");
         return true;
     }
+
+    /// <summary>As <see cref="Sheds"/>, for those who only ask.</summary>
+    public bool IsOver(int inFlight) => inFlight > _mostRequests || _isMemoryShort;
 
     /// <summary>Counts a connection; false where there are too many already, and it is not counted.</summary>
     public bool TryConnect()

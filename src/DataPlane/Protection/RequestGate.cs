@@ -37,6 +37,20 @@ internal static class RequestGate
             ?? route?.Enter(context, RequestIdentity.Of(context, client), now);
     }
 
+    /// <summary>As <see cref="Enter"/> would judge a request that is only asked about: nothing is counted.</summary>
+    public static ErrorAnswer? Peek(
+        HttpContext context,
+        ClientConnection client,
+        RoutePlan plan,
+        TimeSpan now
+    )
+    {
+        var listener = client.Listener?.Guard;
+        return RefuseHead(context, listener)
+            ?? RefuseBody(context, listener, plan.Guard)
+            ?? plan.Guard?.Peek(context, RequestIdentity.Of(context, client), now);
+    }
+
     private static ErrorAnswer? RefuseHead(HttpContext context, ListenerGuard? listener) =>
         listener?.Refuse(
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,

@@ -70,6 +70,15 @@ internal sealed class RouteGuard
     public ErrorAnswer? Enter(HttpContext context, RequestIdentity client, TimeSpan now) =>
         !Admits(client) ? LimitTexts.Denied : TakeRates(context, client, now) ?? Count(client);
 
+    /// <summary>As <see cref="Enter"/> would judge a request that is only asked about: nothing is counted.</summary>
+    public ErrorAnswer? Peek(HttpContext context, RequestIdentity client, TimeSpan now) =>
+        !Admits(client) ? LimitTexts.Denied
+        : PeekRates(context, client, now) is { } limited ? limited
+        : InFlight >= Limits.MaxRequestsInFlight ? LimitTexts.RouteBusy
+        : _counters.Clients.Of(client.Key) >= Limits.MaxRequestsInFlightPerClient
+            ? LimitTexts.ClientBusy
+        : null;
+
     /// <summary>A request that <see cref="Enter"/> let in has ended.</summary>
     public void Leave(RequestIdentity client)
     {
@@ -90,21 +99,28 @@ internal sealed class RouteGuard
     private ErrorAnswer? TakeRates(HttpContext context, RequestIdentity client, TimeSpan now)
     {
         // Where there are several, all are asked first: a request that one refuses counts at none.
-        if (Rates.Length > 1)
+        if (Rates.Length > 1 && PeekRates(context, client, now) is { } limited)
         {
-            foreach (var table in Rates)
-            {
-                var verdict = table.Peek(KeyOf(table.Limit, context, client), now);
-                if (!verdict.IsAllowed)
-                {
-                    return LimitTexts.RateLimited(table.Limit, verdict.RetryAfter);
-                }
-            }
+            return limited;
         }
 
         foreach (var table in Rates)
         {
             var verdict = table.Take(KeyOf(table.Limit, context, client), now);
+            if (!verdict.IsAllowed)
+            {
+                return LimitTexts.RateLimited(table.Limit, verdict.RetryAfter);
+            }
+        }
+
+        return null;
+    }
+
+    private ErrorAnswer? PeekRates(HttpContext context, RequestIdentity client, TimeSpan now)
+    {
+        foreach (var table in Rates)
+        {
+            var verdict = table.Peek(KeyOf(table.Limit, context, client), now);
             if (!verdict.IsAllowed)
             {
                 return LimitTexts.RateLimited(table.Limit, verdict.RetryAfter);

@@ -5,6 +5,12 @@ namespace LbPlatform.DataPlane.Routing;
 /// <summary>What of a request routes look at.</summary>
 internal readonly ref struct RouteRequest
 {
+    /// <summary>The request as the server has read it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="target">Its target in origin form, as <see cref="RequestTarget"/> made it.</param>
+    public RouteRequest(HttpRequest request, ReadOnlySpan<char> target)
+        : this(request.Method, request.Headers.Host.ToString(), target, request.Headers) { }
+
     /// <summary>A request.</summary>
     /// <param name="method">Its method.</param>
     /// <param name="host">Its Host field, port included; empty where it has none.</param>

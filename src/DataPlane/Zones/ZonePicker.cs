@@ -14,6 +14,16 @@ internal sealed class ZonePicker(ZoneSplit split, IPicker near, IPicker far, Zon
     public ZoneSplit? Zones => split;
 
     /// <inheritdoc />
+    public int Cycle =>
+        split.NearPercent switch
+        {
+            ZoneShare.Whole => near.Cycle,
+            0 => far.Cycle,
+            // The two rotations turn within a third: long, and of no use to anybody who asks.
+            _ => 0,
+        };
+
+    /// <inheritdoc />
     public BackendState? Pick(in PickRequest request) =>
         turns.NextIsNear(split.NearPercent)
             ? near.Pick(request) ?? far.Pick(request)

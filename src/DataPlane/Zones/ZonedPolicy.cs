@@ -18,24 +18,35 @@ internal sealed class ZonedPolicy(
     Func<BalancingSettings, IBalancingPolicy> make
 ) : IBalancingPolicy
 {
-    private readonly IBalancingPolicy _near = make(settings);
-    private readonly IBalancingPolicy _far = make(settings);
-    private readonly ZoneTurns _turns = new();
-
     // Where one works and the others rest, the rest of the zone has no part of the load that anybody would have to bear.
     private readonly int _spillBelow =
         settings.Policy == BalancingPolicy.FirstAvailable ? 0 : settings.ZoneSpillBelowPercent;
 
+    private IBalancingPolicy Near { get; init; } = make(settings);
+
+    private IBalancingPolicy Far { get; init; } = make(settings);
+
+    private ZoneTurns Turns { get; init; } = new();
+
     /// <inheritdoc />
     public IPicker Over(EligibleBackends eligible) =>
         ZoneSplit.Of(eligible, zone, _spillBelow) is { } split
-            ? new ZonePicker(split, _near.Over(split.Near), _far.Over(split.Far), _turns)
-            : _near.Over(eligible);
+            ? new ZonePicker(split, Near.Over(split.Near), Far.Over(split.Far), Turns)
+            : Near.Over(eligible);
+
+    /// <inheritdoc />
+    public IBalancingPolicy Fork() =>
+        new ZonedPolicy(settings, zone, make)
+        {
+            Near = Near.Fork(),
+            Far = Far.Fork(),
+            Turns = Turns.Fork(),
+        };
 
     /// <inheritdoc />
     public void Reorder(ImmutableArray<BackendState> before, ImmutableArray<BackendState> after)
     {
-        _near.Reorder(before, after);
-        _far.Reorder(before, after);
+        Near.Reorder(before, after);
+        Far.Reorder(before, after);
     }
 }

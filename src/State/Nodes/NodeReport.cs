@@ -33,6 +33,9 @@ public sealed record NodeReport
     /// <summary>The zone that it runs in, a <see cref="ResourceName"/>; <c>null</c> where none is set.</summary>
     public string? Zone { get; init; }
 
+    /// <summary>Where ControlPlane may ask it why (POST /explain); <c>null</c> where it cannot be asked.</summary>
+    public string? AdminUrl { get; init; }
+
     /// <summary>The store of <see cref="AppliedRevision"/>.</summary>
     public string StoreId { get; init; } = "";
 

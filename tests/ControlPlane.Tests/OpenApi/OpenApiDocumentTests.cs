@@ -46,6 +46,7 @@ public sealed class OpenApiDocumentTests : ApiTests
                 "DeletePool",
                 "DeleteRoute",
                 "DrainBackend",
+                "ExplainRequest",
                 "GetBackend",
                 "GetBackendHealth",
                 "GetBackendTraffic",
@@ -114,7 +115,10 @@ public sealed class OpenApiDocumentTests : ApiTests
                 type
             );
 
-            Assert.True(reply.Status < 300, $"{method} {filled}: {reply.Status} {reply.Text}");
+            // Only who serves can explain, and nobody does here: that is said last, when all else is in order.
+            var isAccepted =
+                reply.Status < 300 || (path, reply.Code) == ("/explain", "no_data_plane");
+            Assert.True(isAccepted, $"{method} {filled}: {reply.Status} {reply.Text}");
         }
     }
 

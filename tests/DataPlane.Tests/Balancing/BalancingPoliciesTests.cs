@@ -17,6 +17,42 @@ public sealed class BalancingPoliciesTests
     public void Make_EachWord_HasAPolicy(BalancingPolicy policy, Type expected) =>
         Assert.IsType(expected, BalancingPolicies.Make(new() { Policy = policy }));
 
+    [Theory]
+    [InlineData(BalancingPolicy.RoundRobin, 1, 1, 1)]
+    [InlineData(BalancingPolicy.RoundRobin, 5, 1, 1)]
+    [InlineData(BalancingPolicy.LeastRequests, 1, 1, 1)]
+    [InlineData(BalancingPolicy.ConsistentHash, 1, 1, 1)]
+    [InlineData(BalancingPolicy.FirstAvailable, 1, 1, 1)]
+    public void Fork_NoLots_ChoosesAsTheOriginalWouldAndMovesNothingOfIt(
+        BalancingPolicy word,
+        params int[] weights
+    )
+    {
+        var eligible = Members.Of(weights);
+        var policy = BalancingPolicies.Make(new() { Policy = word });
+        var picker = policy.Over(eligible);
+        Members.Picks(picker, 2);
+
+        var fork = policy.Fork().Over(eligible);
+        var foretold = Members.Picks(fork, 2 * fork.Cycle);
+
+        Assert.Equal(picker.Cycle, fork.Cycle);
+        Assert.Equal(foretold[..fork.Cycle], foretold[fork.Cycle..]);
+        Assert.Equal(foretold, Members.Picks(picker, 2 * picker.Cycle));
+    }
+
+    [Theory]
+    [InlineData(BalancingPolicy.Random)]
+    [InlineData(BalancingPolicy.PowerOfTwoChoices)]
+    [InlineData(BalancingPolicy.PeakEwma)]
+    public void Fork_Lots_HasNoCycle(BalancingPolicy word)
+    {
+        var policy = BalancingPolicies.Make(new() { Policy = word });
+
+        Assert.Equal(0, policy.Fork().Over(Members.Of(1, 1)).Cycle);
+        Assert.IsType(policy.GetType(), policy.Fork());
+    }
+
     [Fact]
     public void Make_EveryWord_IsKnown() =>
         Assert.All(

@@ -95,6 +95,8 @@ public sealed class SlowStartClockTests : IDisposable
 
     private sealed class PickerOf(PoolState pool) : IPicker
     {
+        public int Cycle => 1;
+
         public BackendState? Pick(in PickRequest request) => pool.Pick(request);
     }
 }

@@ -41,11 +41,37 @@ internal static class ListenerAnswers
         var accesses = app.Services.GetRequiredService<AccessLog>();
         app.Use(next =>
             context =>
-                ClientConnection.Of(context).Listener?.Redirect is { } redirect
-                && Applies(redirect, context)
+                Find(context) is { } redirect
                     ? AnswerAsync(context, redirect, accesses)
                     : next(context)
         );
+    }
+
+    /// <summary>What the request's listener says to it; <c>null</c> where it is served.</summary>
+    public static RedirectToHttps? Find(HttpContext context) =>
+        ClientConnection.Of(context).Listener?.Redirect is { } redirect
+        && Applies(redirect, context)
+            ? redirect
+            : null;
+
+    /// <summary>Sends the client to https://.</summary>
+    public static async Task WriteAsync(HttpContext context, RedirectToHttps redirect)
+    {
+        var request = context.Request;
+        var location = redirect.Locate(
+            request.Headers.Host.ToString(),
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            out var fault
+        );
+        if (location is null)
+        {
+            await ErrorResponse.WriteAsync(context, ErrorTexts.BadRequest(fault ?? ""));
+            return;
+        }
+
+        context.Response.StatusCode = redirect.StatusFor(request.Method);
+        context.Response.Headers.Location = location;
+        context.Response.ContentLength = 0;
     }
 
     private static bool IsAny(WebApplication app, Func<Listener, bool> asks) =>
@@ -64,23 +90,7 @@ internal static class ListenerAnswers
         AccessLog accesses
     )
     {
-        var request = context.Request;
-        var location = redirect.Locate(
-            request.Headers.Host.ToString(),
-            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-            out var fault
-        );
-        if (location is null)
-        {
-            await ErrorResponse.WriteAsync(context, ErrorTexts.BadRequest(fault ?? ""));
-        }
-        else
-        {
-            context.Response.StatusCode = redirect.StatusFor(request.Method);
-            context.Response.Headers.Location = location;
-            context.Response.ContentLength = 0;
-        }
-
+        await WriteAsync(context, redirect);
         accesses.Write(context);
     }
 
