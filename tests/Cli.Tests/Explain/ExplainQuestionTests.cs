@@ -34,7 +34,7 @@ public sealed class ExplainQuestionTests
         Assert.Empty(errors);
         Assert.Equal("b.test", asked.Host);
         Assert.Equal(
-            ["Cookie: a=1; b=2", "X-A: 1, 2"],
+            ["Cookie: a=1; b=2", "x-a: 1, 2"],
             asked.Headers.Select(f => $"{f.Key}: {f.Value}")
         );
     }
