@@ -11,6 +11,7 @@ using LbPlatform.State.Model;
 using LbPlatform.State.Snapshots;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace LbPlatform.DataPlane.Tests.Explanations;
 
@@ -143,6 +144,75 @@ public sealed class PoolExplainerTests
     }
 
     [Fact]
+    public void Explain_Zones_SaysWhoIsFarAndHowManyStay()
+    {
+        var (table, pool) = Pool(
+            BalancingPolicy.RoundRobin,
+            [
+                Some.Backend("a1") with
+                {
+                    Zone = "a",
+                },
+                Some.Backend("a2") with
+                {
+                    Zone = "a",
+                },
+                Some.Backend("b1") with
+                {
+                    Zone = "b",
+                },
+            ]
+        );
+
+        var whole = Explain(table, pool);
+        table.TryEject(pool, pool.Eligible.All[1], Ejected("refused"));
+        var half = Explain(table, pool);
+
+        Assert.Equal(("a", 100), (whole.Zone, whole.ZonePercent));
+        Assert.Equal([0.5, 0.5, 0], whole.Backends.Select(static b => b.Probability));
+        Assert.Equal(CandidateStatus.Eligible, whole.Backends[2].Status);
+        Assert.Contains("stay in zone 'a'", whole.Backends[2].Reason, StringComparison.Ordinal);
+        Assert.Equal(71, half.ZonePercent);
+        Assert.Equal([0.71, 0, 0.29], half.Backends.Select(static b => b.Probability));
+        Assert.Null(half.Backends[2].Reason);
+    }
+
+    [Fact]
+    public void Explain_BreakerIsOpen_SaysThatNothingIsSent()
+    {
+        var (table, pool) = Pool(BalancingPolicy.RoundRobin, [Some.Backend("a")]);
+        Assert.Null(Explain(table, pool).BreakerShare);
+
+        var settings = new BreakerSettings { FailurePercent = 10, LeastRequests = 1 };
+        pool.Breaker.Tick(settings, TimeSpan.Zero, new(0, 0));
+        pool.Breaker.Tick(settings, TimeSpan.FromSeconds(1), new(100, 100));
+        var explained = Explain(table, pool);
+
+        Assert.Equal(0, explained.BreakerShare);
+        Assert.Equal(ChoiceKind.Nobody, explained.Choice.Kind);
+        Assert.Contains("its breaker is open", explained.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_OnTrial_GetsOneAtATime()
+    {
+        var (table, pool) = Pool(
+            BalancingPolicy.FirstAvailable,
+            [Some.Backend("a"), Some.Backend("b")]
+        );
+        pool.Eligible.All[0].Eject(Ejected("silent") with { Cause = EjectionCause.Silent });
+        pool.Eligible.All[0].Return();
+
+        var free = Explain(table, pool);
+        pool.Enter(new([]), out _);
+        var busy = Explain(table, pool);
+
+        Assert.Equal("a", free.Choice.Backend);
+        Assert.Contains("on trial", free.Backends[0].Reason, StringComparison.Ordinal);
+        Assert.Equal("b", busy.Choice.Backend);
+    }
+
+    [Fact]
     public void Explain_ManyBackends_ShowsThoseThatMayBeChosenFirst()
     {
         var (table, pool) = Pool(
@@ -174,6 +244,7 @@ public sealed class PoolExplainerTests
         Random random
     )
     {
+        var isZoned = random.Next(2) == 0;
         var (table, pool) = Pool(
             policy,
             [
@@ -185,6 +256,7 @@ public sealed class PoolExplainerTests
                             AdministrativeState = AnyWish(random),
                             Weight = random.Next(5) == 0 ? 0 : random.Next(1, 6),
                             Tier = random.Next(4) == 0 ? 1 : 0,
+                            Zone = isZoned ? (random.Next(2) == 0 ? "a" : "b") : null,
                         }
                     ),
             ],
@@ -199,11 +271,7 @@ public sealed class PoolExplainerTests
         {
             if (random.Next(4) == 0)
             {
-                table.TryEject(
-                    pool,
-                    backend,
-                    new(Some.Instant, TimeSpan.FromSeconds(30), 1) { Reason = "refused" }
-                );
+                table.TryEject(pool, backend, Ejected("refused"));
             }
 
             for (var n = random.Next(4); n > 0; n--)
@@ -214,6 +282,9 @@ public sealed class PoolExplainerTests
 
         return (table, pool);
     }
+
+    private static Ejection Ejected(string reason) =>
+        new(Some.Instant, TimeSpan.FromSeconds(30), 1) { Reason = reason };
 
     private static HealthSnapshot AnyHealth(ImmutableArray<BackendState> backends, Random random) =>
         new()
@@ -251,7 +322,10 @@ public sealed class PoolExplainerTests
             Balancing = new() { Policy = policy },
             Resilience = resilience ?? ResilienceSettings.Default,
         };
-        var table = new EligibilityTable(NullLogger<EligibilityTable>.Instance);
+        var table = new EligibilityTable(
+            NullLogger<EligibilityTable>.Instance,
+            options: Options.Create(new DataPlaneOptions { Zone = "a" })
+        );
         table.Apply(Some.Snapshot(backends) with { Pools = ResourceSet<Pool>.Of([pool]) });
         return (table, table.Find(pool.Id)!);
     }
