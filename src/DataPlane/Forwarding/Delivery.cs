@@ -37,9 +37,42 @@ internal sealed class Delivery(
         }
 
         RetryGate.Keep(context, exchange);
+        var last = default(Attempt);
         try
         {
-            return await TryAllAsync(context, cluster, exchange);
+            var key = pool.HashKey?.Of(context, exchange.Target) ?? 0;
+            while (await EnterAsync(context, exchange, key) is { } backend)
+            {
+                exchange.Attempt(backend, time.GetTimestamp());
+                try
+                {
+                    last = await forwarder.SendAsync(context, cluster, backend, exchange);
+                    for (var n = 0; MayRepeat(context, exchange, last, n); n++)
+                    {
+                        exchange.Replay?.Rewind();
+                        last = await forwarder.SendAsync(context, cluster, backend, exchange);
+                    }
+                }
+                finally
+                {
+                    pool.Leave(backend);
+                }
+
+                Account(pool, backend, last, exchange);
+                if (
+                    last.Result == AttemptResult.Answered
+                    || !(exchange.IsRejected || gate.Opens(context, exchange, last.Result))
+                    || !await gate.WaitAsync(context, exchange, last.Result)
+                    || !YarpForwarder.TryReset(context)
+                )
+                {
+                    break;
+                }
+
+                exchange.Replay?.Rewind();
+            }
+
+            return last;
         }
         finally
         {
@@ -49,44 +82,6 @@ internal sealed class Delivery(
                 pool.End();
             }
         }
-    }
-
-    private async ValueTask<Attempt> TryAllAsync(
-        HttpContext context,
-        ClusterModel cluster,
-        Exchange exchange
-    )
-    {
-        var pool = exchange.Pool;
-        var last = default(Attempt);
-        var key = pool.HashKey?.Of(context, exchange.Target) ?? 0;
-        while (await EnterAsync(context, exchange, key) is { } backend)
-        {
-            exchange.Attempt(backend, time.GetTimestamp());
-            try
-            {
-                last = await SendAsync(context, cluster, backend, exchange);
-            }
-            finally
-            {
-                pool.Leave(backend);
-            }
-
-            Account(pool, backend, last, exchange);
-            if (
-                last.Result == AttemptResult.Answered
-                || !(exchange.IsRejected || gate.Opens(context, exchange, last.Result))
-                || !await gate.WaitAsync(context, exchange, last.Result)
-                || !YarpForwarder.TryReset(context)
-            )
-            {
-                break;
-            }
-
-            exchange.Replay?.Rewind();
-        }
-
-        return last;
     }
 
     private ValueTask<BackendState?> EnterAsync(HttpContext context, Exchange exchange, ulong key)
@@ -133,25 +128,6 @@ internal sealed class Delivery(
             }
 
             return await waiter.Served;
-        }
-    }
-
-    private async ValueTask<Attempt> SendAsync(
-        HttpContext context,
-        ClusterModel cluster,
-        BackendState backend,
-        Exchange exchange
-    )
-    {
-        for (var repetitions = 0; ; repetitions++)
-        {
-            var attempt = await forwarder.SendAsync(context, cluster, backend, exchange);
-            if (!MayRepeat(context, exchange, attempt, repetitions))
-            {
-                return attempt;
-            }
-
-            exchange.Replay?.Rewind();
         }
     }
 

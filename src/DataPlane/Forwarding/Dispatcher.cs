@@ -11,7 +11,6 @@ using LbPlatform.DataPlane.Upgrades;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy;
-using Yarp.ReverseProxy.Model;
 
 namespace LbPlatform.DataPlane.Forwarding;
 
@@ -156,14 +155,7 @@ internal sealed class Dispatcher(
             exchange.MirrorBody = mirrors.Begin(context, exchange);
         }
 
-        await ForwardAsync(context, cluster.Model, exchange);
-        traffic.Ended(context, exchange);
-        accesses.Write(context, exchange);
-    }
-
-    private async Task ForwardAsync(HttpContext context, ClusterModel cluster, Exchange exchange)
-    {
-        var last = await delivery.RunAsync(context, cluster, exchange);
+        var last = await delivery.RunAsync(context, cluster.Model, exchange);
         if (last.Result != AttemptResult.Answered || exchange.Backend is null)
         {
             await FailAsync(context, exchange, last);
@@ -172,6 +164,9 @@ internal sealed class Dispatcher(
         {
             mirrors.End(context, exchange, body);
         }
+
+        traffic.Ended(context, exchange);
+        accesses.Write(context, exchange);
     }
 
     private async Task FailAsync(HttpContext context, Exchange exchange, Attempt last)

@@ -5,6 +5,7 @@ using LbPlatform.DataPlane.Diagnostics;
 using LbPlatform.DataPlane.Retries;
 using LbPlatform.State.Addresses;
 using LbPlatform.State.Transport;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.SessionAffinity;
@@ -40,6 +41,8 @@ internal static class RequestPath
         services.AddHostedService<StartGate>();
         services.AddReverseProxy();
         DropKeyRing(services);
+        // Where it is there, authorization is asked before each request, and there is nothing to ask it.
+        services.RemoveAll<IAuthorizationHandlerProvider>();
     }
 
     /// <summary>Maps everything that comes in on the traffic port.</summary>

@@ -49,9 +49,18 @@ internal sealed class PlatformUnderTest : IAsyncDisposable
             BaseAddress = new($"http://127.0.0.1:{platform.TrafficPort}"),
             Timeout = TimeSpan.FromSeconds(20),
         };
-        await platform.StartControlPlaneAsync();
-        await Task.WhenAll(platform.StartDataPlaneAsync(), platform.StartPollerAsync());
-        return platform;
+        try
+        {
+            await platform.StartControlPlaneAsync();
+            await Task.WhenAll(platform.StartDataPlaneAsync(), platform.StartPollerAsync());
+            return platform;
+        }
+        catch
+        {
+            // A test that cannot begin leaves no processes behind.
+            await platform.DisposeAsync();
+            throw;
+        }
     }
 
     public Task StartControlPlaneAsync() =>
