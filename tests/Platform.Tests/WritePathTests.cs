@@ -49,7 +49,9 @@ public sealed class WritePathTests : IAsyncLifetime
             var both = new[] { await _platform.GetAsync(), await _platform.GetAsync() };
             Assert.Contains(both, static body => body.Contains("e2", StringComparison.Ordinal));
 
-            using var deleted = await _platform.Api.DeleteAsync("/backends/comes-and-goes");
+            using var deleted = await _platform.Api.DeleteAsync(
+                "/backends/comes-and-goes?drain=false"
+            );
             await PlatformUnderTest.EnsureSuccessAsync(deleted);
             for (var n = 0; n < 4; n++)
             {
@@ -84,7 +86,9 @@ public sealed class WritePathTests : IAsyncLifetime
         for (var round = 0; round < 50; round++)
         {
             await _platform.AddBackendAsync(_servers[1].Url, "comes-and-goes");
-            using var deleted = await _platform.Api.DeleteAsync("/backends/comes-and-goes");
+            using var deleted = await _platform.Api.DeleteAsync(
+                "/backends/comes-and-goes?drain=false"
+            );
             await PlatformUnderTest.EnsureSuccessAsync(deleted);
         }
 

@@ -1,4 +1,5 @@
 using LbPlatform.ControlPlane.Resources;
+using LbPlatform.ControlPlane.Traffic;
 using LbPlatform.State.Health;
 using LbPlatform.State.Store.Health;
 
@@ -96,7 +97,12 @@ internal static class HealthEndpoints
                 : HealthStatus.Unknown;
     }
 
-    private static IResult Get(string name, ConfigurationStore store, HealthQueries queries)
+    private static IResult Get(
+        string name,
+        ConfigurationStore store,
+        HealthQueries queries,
+        KnownTraffic traffic
+    )
     {
         var current = store.Current;
         if (current.Backends.Find(name) is not { } backend)
@@ -108,9 +114,11 @@ internal static class HealthEndpoints
 
         return new Answer(
             200,
-            queries.ReadCurrent([backend.Id]).TryGetValue(backend.Id, out var health)
-                ? BackendHealthResponse.Of(health)
-                : BackendHealthResponse.Unknown
+            BackendHealthResponse.Of(
+                backend,
+                queries.ReadCurrent([backend.Id]).GetValueOrDefault(backend.Id),
+                traffic.Of(backend.Id)
+            )
         );
     }
 

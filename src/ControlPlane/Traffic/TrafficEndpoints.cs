@@ -20,6 +20,7 @@ internal static class TrafficEndpoints
         services.AddSingleton<TrafficStore>();
         services.AddSingleton<TrafficQueries>();
         services.AddSingleton<TrafficBook>();
+        services.AddSingleton<KnownTraffic>();
         services.AddSingleton<TrafficRecorder>();
         services.AddHostedService(static s => s.GetRequiredService<TrafficRecorder>());
     }
@@ -45,12 +46,7 @@ internal static class TrafficEndpoints
         endpoints.MapPut("/nodes/{id}/traffic", ReportAsync).ExcludeFromDescription();
     }
 
-    private static IResult Get(
-        string name,
-        ConfigurationStore store,
-        TrafficBook book,
-        NodeRegistry registry
-    )
+    private static IResult Get(string name, ConfigurationStore store, KnownTraffic traffic)
     {
         var current = store.Current;
         if (current.Backends.Find(name) is not { } backend)
@@ -60,25 +56,7 @@ internal static class TrafficEndpoints
             );
         }
 
-        // Of processes that ended long ago only the history speaks.
-        var nodes = registry
-            .Look()
-            .Nodes.ToDictionary(
-                static node => node.Report.Id,
-                node => !node.IsRemembered && registry.IsLive(node),
-                StringComparer.Ordinal
-            );
-        return new Answer(
-            200,
-            TrafficResponse.Of(
-                backend.Name,
-                [
-                    .. book.Of(backend.Id)
-                        .Where(known => nodes.ContainsKey(known.NodeId))
-                        .Select(known => (known, nodes[known.NodeId])),
-                ]
-            )
-        );
+        return new Answer(200, TrafficResponse.Of(backend.Name, traffic.Of(backend.Id)));
     }
 
     private static IResult ListHistory(

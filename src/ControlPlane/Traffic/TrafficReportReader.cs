@@ -51,7 +51,7 @@ internal static class TrafficReportReader
         {
             Refuse(
                 "/backends",
-                $"Counts are 0 or more, of {TrafficCounts.Classes} classes, {TrafficErrorWords.All.Count} errors and {LatencyBuckets.Count} latencies at most."
+                $"Counts are 0 or more, of {TrafficCounts.Classes} classes, {TrafficErrorWords.All.Count} errors and {LatencyBuckets.Count} latencies at most; an ejection has a reason of {BackendEjection.LongestReason} characters at most."
             );
         }
 
@@ -64,6 +64,7 @@ internal static class TrafficReportReader
     private static bool IsPossible(BackendCount one) =>
         one.Counts is { } counts
         && one.InFlight >= 0
+        && one.Ejection is null or { Reason.Length: <= BackendEjection.LongestReason, Count: > 0 }
         && AreCounts(counts.Answers, TrafficCounts.Classes)
         && AreCounts(counts.Errors, TrafficErrorWords.All.Count)
         && AreCounts(counts.Latencies, LatencyBuckets.Count)

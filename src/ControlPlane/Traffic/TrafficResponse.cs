@@ -39,6 +39,7 @@ internal sealed record TrafficResponse(
     /// <param name="ReportedAt">When it read its counters last.</param>
     /// <param name="InFlight">Requests in flight then; absent where it is not live.</param>
     /// <param name="IsEjected">Whether its traffic left the backend out then; absent where it is not live.</param>
+    /// <param name="Ejection">Why, since when and how long; absent where it is not left out.</param>
     /// <param name="Figures">The counters.</param>
     internal sealed record Node(
         string Id,
@@ -47,6 +48,7 @@ internal sealed record TrafficResponse(
         DateTimeOffset ReportedAt,
         int? InFlight,
         bool? IsEjected,
+        BackendEjection? Ejection,
         TrafficFigures Figures
     )
     {
@@ -57,7 +59,8 @@ internal sealed record TrafficResponse(
                 known.Count.Since,
                 known.ReportedAt,
                 isLive ? known.Count.InFlight : null,
-                isLive ? known.Count.IsEjected : null,
+                isLive ? known.Count.Ejection is not null : null,
+                isLive ? known.Count.Ejection : null,
                 TrafficFigures.Of(known.Count.Counts)
             );
     }

@@ -3,6 +3,7 @@ using LbPlatform.DataPlane.Draining;
 using LbPlatform.DataPlane.Silence;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Model;
+using LbPlatform.State.Traffic;
 
 namespace LbPlatform.DataPlane.Eligibility;
 
@@ -93,6 +94,10 @@ internal sealed class BackendState(
 
     /// <summary>Whether it is left out now because of what traffic met.</summary>
     public bool IsEjected => _isEjected;
+
+    /// <summary>Why it is left out now, as others are told; <c>null</c> where it is not.</summary>
+    public BackendEjection? Evidence =>
+        _isEjected && _lastEjection is { } ejection ? ejection.AsEvidence() : null;
 
     /// <summary>The current ejection, or the last one.</summary>
     public Ejection? LastEjection => _lastEjection;

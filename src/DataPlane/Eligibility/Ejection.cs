@@ -1,3 +1,5 @@
+using LbPlatform.State.Traffic;
+
 namespace LbPlatform.DataPlane.Eligibility;
 
 /// <summary>One time that a backend is left out because of what traffic met on it.</summary>
@@ -17,4 +19,15 @@ internal sealed record Ejection(
 
     /// <summary>When it ends by itself, UTC.</summary>
     public DateTimeOffset Until => At + Duration;
+
+    /// <summary>As others are told of it.</summary>
+    public BackendEjection AsEvidence() =>
+        new(
+            Reason.Length <= BackendEjection.LongestReason
+                ? Reason
+                : Reason[..BackendEjection.LongestReason],
+            At,
+            Until,
+            Count
+        );
 }

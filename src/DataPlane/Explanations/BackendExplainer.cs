@@ -37,9 +37,7 @@ internal static class BackendExplainer
             AdministrativeState = backend.Wish,
             Health = verdict?.Status ?? HealthStatus.Unknown,
             HealthSince = verdict?.Since,
-            Ejection = backend is { IsEjected: true, LastEjection: { } ejection }
-                ? new(ejection.Reason, ejection.At, ejection.Until, ejection.Count)
-                : null,
+            Ejection = backend.Evidence,
             Weight = backend.Weight,
             SlowStartPercent = backend is { IsRamping: true, Weight: > 0 }
                 ? backend.Share / backend.Weight

@@ -60,8 +60,12 @@ internal sealed partial class OverloadGuard
         );
         if (_mostConnections < bounds.MaxConnections)
         {
+            // Who has not asked for so many is not short of them.
             Log.FewDescriptors(
                 logger,
+                bounds.MaxConnections == OverloadOptions.UsualMaxConnections
+                    ? LogLevel.Information
+                    : LogLevel.Warning,
                 _mostConnections,
                 bounds.MaxConnections,
                 resources.Descriptors
@@ -205,12 +209,12 @@ internal sealed partial class OverloadGuard
         public static partial void Ended(ILogger logger, string what, string duration, long count);
 
         [LoggerMessage(
-            4164,
-            LogLevel.Warning,
-            "{Most} connections at most instead of DataPlane:Overload:MaxConnections {Asked}: the process may have {Descriptors} descriptors (ulimit -n, LimitNOFILE)"
+            EventId = 4164,
+            Message = "{Most} connections at most instead of DataPlane:Overload:MaxConnections {Asked}: the process may have {Descriptors} descriptors (ulimit -n, LimitNOFILE)"
         )]
         public static partial void FewDescriptors(
             ILogger logger,
+            LogLevel level,
             int most,
             int asked,
             long descriptors

@@ -9,9 +9,10 @@ internal sealed class TrafficReports(EligibilityTable table, TimeProvider time)
     /// <summary>Every so many rounds all backends are told of that ever had traffic: ControlPlane may have begun anew.</summary>
     public const int RoundsBetweenAll = 6;
 
-    private readonly Dictionary<string, (long Requests, int InFlight, bool IsEjected)> _told = new(
-        StringComparer.Ordinal
-    );
+    private readonly Dictionary<
+        string,
+        (long Requests, int InFlight, BackendEjection? Ejection)
+    > _told = new(StringComparer.Ordinal);
 
     private readonly string _epoch = Guid.NewGuid().ToString("N");
     private int _round;
@@ -63,9 +64,9 @@ internal sealed class TrafficReports(EligibilityTable table, TimeProvider time)
                 Since = backend.Counters.Since,
                 Counts = backend.Counters.Read(),
                 InFlight = Math.Max(0, backend.InFlight),
-                IsEjected = backend.IsEjected,
+                Ejection = backend.Evidence,
             };
-            if (!count.Counts.IsZero || count is not { InFlight: 0, IsEjected: false })
+            if (!count.Counts.IsZero || count is not { InFlight: 0, Ejection: null })
             {
                 counts.Add(count);
             }
@@ -79,6 +80,6 @@ internal sealed class TrafficReports(EligibilityTable table, TimeProvider time)
         !_told.TryGetValue(count.BackendId, out var told) || told != Mark(count);
 
     // Nothing is counted without one of these: a retry and an ejection follow an error.
-    private static (long, int, bool) Mark(BackendCount count) =>
-        (count.Counts.Requests, count.InFlight, count.IsEjected);
+    private static (long, int, BackendEjection?) Mark(BackendCount count) =>
+        (count.Counts.Requests, count.InFlight, count.Ejection);
 }

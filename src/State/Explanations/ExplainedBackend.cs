@@ -1,3 +1,5 @@
+using LbPlatform.State.Traffic;
+
 namespace LbPlatform.State.Explanations;
 
 /// <summary>One backend as the choice sees it: the operator's wish, the Poller's verdict and what traffic met, side by side.</summary>
@@ -28,7 +30,7 @@ public sealed record ExplainedBackend
     public DateTimeOffset? HealthSince { get; init; }
 
     /// <summary>What traffic left it out for; <c>null</c> where it does not.</summary>
-    public ExplainedEjection? Ejection { get; init; }
+    public BackendEjection? Ejection { get; init; }
 
     /// <summary>Its weight.</summary>
     public int Weight { get; init; }

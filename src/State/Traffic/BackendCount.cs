@@ -15,6 +15,6 @@ public sealed record BackendCount
     /// <summary>Requests that the backend is working on.</summary>
     public int InFlight { get; init; }
 
-    /// <summary>Whether traffic leaves it out.</summary>
-    public bool IsEjected { get; init; }
+    /// <summary>Why traffic leaves it out; <c>null</c> where it does not.</summary>
+    public BackendEjection? Ejection { get; init; }
 }

@@ -11,7 +11,10 @@ public sealed class HealthEndpointsTests : ApiTests
     {
         await Api.AddAsync("one");
 
-        Assert.Equal("""{"status":"unknown"}""", (await Api.GetAsync("/backends/one/health")).Text);
+        Assert.Equal(
+            """{"status":"unknown","administrativeState":"enabled","ejections":[]}""",
+            (await Api.GetAsync("/backends/one/health")).Text
+        );
         Assert.False((await Api.GetAsync("/backends/one")).Json.TryGetProperty("health", out _));
         Assert.Equal("1", (await Api.GetAsync("/health")).Field("unknown"));
         Assert.Empty(
@@ -27,7 +30,7 @@ public sealed class HealthEndpointsTests : ApiTests
         var health = await Api.GetAsync("/backends/one/health");
 
         Assert.Equal(
-            """{"status":"unhealthy","since":"2026-01-01T00:00:02.000Z","reason":"refused","detail":"connection refused","lastProbe":{"checkedAt":"2026-01-01T00:00:03.000Z","outcome":"timeout","latencyMs":1.5,"detail":"no answer"}}""",
+            """{"status":"unhealthy","since":"2026-01-01T00:00:02.000Z","reason":"refused","detail":"connection refused","lastProbe":{"checkedAt":"2026-01-01T00:00:03.000Z","outcome":"timeout","latencyMs":1.5,"detail":"no answer"},"administrativeState":"enabled","ejections":[]}""",
             health.Text
         );
         Assert.Equal(

@@ -54,6 +54,29 @@ public sealed class TrafficEndpointsTests : ApiTests
     }
 
     [Fact]
+    public async Task Ejection_IsShownBesideTheVerdictAndTheWish()
+    {
+        var id = (await Api.AddAsync("one")).Field("id")!;
+        await TellAsync("dp-1", id, 10);
+
+        var health = (await Api.GetAsync("/backends/one/health")).Json;
+        var node = (await Api.GetAsync("/backends/one/traffic")).Json.GetProperty("nodes")[0];
+
+        Assert.Equal("unknown", health.GetProperty("status").GetString());
+        Assert.Equal("enabled", health.GetProperty("administrativeState").GetString());
+        var ejection = health.GetProperty("ejections")[0];
+        Assert.Equal("dp-1", ejection.GetProperty("node").GetString());
+        Assert.Equal("refused", ejection.GetProperty("reason").GetString());
+        Assert.Equal(
+            TimeSpan.FromSeconds(2),
+            ejection.GetProperty("until").GetDateTimeOffset()
+                - ejection.GetProperty("since").GetDateTimeOffset()
+        );
+        Assert.True(node.GetProperty("isEjected").GetBoolean());
+        Assert.Equal(1, node.GetProperty("ejection").GetProperty("count").GetInt32());
+    }
+
+    [Fact]
     public async Task History_OverARestart_HasEachRequestOnce()
     {
         var id = (await Api.AddAsync("one")).Field("id")!;
@@ -168,6 +191,7 @@ public sealed class TrafficEndpointsTests : ApiTests
                             EjectedUnreachable = 1,
                         },
                         InFlight = 3,
+                        Ejection = new("refused", Since, Since.AddSeconds(2), 1),
                     },
                 ],
             },

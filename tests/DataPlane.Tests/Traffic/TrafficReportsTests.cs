@@ -1,6 +1,7 @@
 using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Snapshots;
+using LbPlatform.State.Traffic;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LbPlatform.DataPlane.Tests.Traffic;
@@ -35,6 +36,27 @@ public sealed class TrafficReportsTests
         var news = Assert.Single(_reports.Next());
         Assert.Equal(2, Assert.Single(news.Backends).Counts.Requests);
         Assert.Equal(both.Epoch, news.Epoch);
+    }
+
+    [Fact]
+    public void Next_LeftOut_TellsWhyAndThatItIsOver()
+    {
+        Count("a");
+        var ejection = new Ejection(Some.Instant, TimeSpan.FromSeconds(2), 1)
+        {
+            Reason = new string('x', 1000),
+        };
+        State("a").Eject(ejection);
+
+        var told = Assert.Single(_reports.Next());
+        _reports.Told(told);
+        State("a").Return();
+        var over = Assert.Single(_reports.Next());
+
+        var evidence = Assert.Single(told.Backends).Ejection;
+        Assert.Equal(new string('x', BackendEjection.LongestReason), evidence?.Reason);
+        Assert.Equal(Some.Instant.AddSeconds(2), evidence?.Until);
+        Assert.Null(Assert.Single(over.Backends).Ejection);
     }
 
     [Fact]
