@@ -154,7 +154,7 @@ def platform(directory, backends, resilience=None):
 BALANCERS = {
     "LbPlatform": platform,
     "LbPlatform, tuned": lambda directory, backends: platform(
-        directory, backends, {"retry": {"tryTimeout": "1s", "statuses": "500-504"}}),
+        directory, backends, {"retry": {"tryTimeout": "1s", "statuses": "500-504"}, "ejection": {"latencyFactor": 5}}),
     "nginx": programs.Nginx,
     "nginx, tuned": TunedNginx,
     "HAProxy": programs.Haproxy,

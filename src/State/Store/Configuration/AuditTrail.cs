@@ -20,7 +20,7 @@ internal static class AuditTrail
                 .. draft.Changes.Select(change => new ChangeRow
                 {
                     Revision = draft.Revision,
-                    Kind = change.Kind.ToString().ToLowerInvariant(),
+                    Kind = WordOf(change.Kind),
                     ResourceId = change.Id,
                     Name = change.Name,
                     Before = ToJson(Shown(change.Before)),
@@ -28,6 +28,9 @@ internal static class AuditTrail
                 }),
             ],
         };
+
+    /// <summary>How the trail calls a kind.</summary>
+    public static string WordOf(ResourceKind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>The audit trail keeps no secrets.</summary>
     private static object? Shown(object? resource) =>

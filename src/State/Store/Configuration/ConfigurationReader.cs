@@ -1,5 +1,4 @@
 using LbPlatform.State.Store.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace LbPlatform.State.Store.Configuration;
@@ -18,7 +17,7 @@ public static class ConfigurationReader
         return new SqliteSnapshotReader<ConfigurationSnapshot>(
             options.ConfigurationFile,
             HeadSql,
-            Read
+            new ConfigurationFollower().Read
         );
     }
 
@@ -43,16 +42,5 @@ public static class ConfigurationReader
             // Last: what stands above finds it.
             Unreadable = rows.Unreadable,
         };
-    }
-
-    private static ConfigurationSnapshot Read(SqliteConnection connection)
-    {
-        using var db = new ConfigurationDbContext(
-            SqliteFile.Options<ConfigurationDbContext>(connection)
-        );
-        SqliteSchema.RefuseNewer(db, connection.DataSource);
-        using var transaction = connection.BeginTransaction(deferred: true);
-        db.Database.UseTransaction(transaction);
-        return Read(db);
     }
 }

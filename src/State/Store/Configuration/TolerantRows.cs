@@ -17,9 +17,13 @@ internal sealed class TolerantRows(ConfigurationDbContext db)
     public const int LongestText = 500;
 
     private readonly List<UnreadableRow> _unreadable = [];
+    private bool _isPartial;
 
     /// <summary>What was left out so far.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => _unreadable;
+
+    /// <summary>Whether all was read that was asked for.</summary>
+    public bool IsWhole => !_isPartial && _unreadable.Count == 0;
 
     /// <summary>What <see cref="ReadSettings"/> found beside the settings.</summary>
     public AffinityKeys AffinityKeys { get; private set; } = AffinityKeys.None;
@@ -40,6 +44,32 @@ internal sealed class TolerantRows(ConfigurationDbContext db)
         var read = new List<T>(keys.Count);
         ReadRange(kind, keys, 0, keys.Count, read);
         return ResourceSet<T>.Of(read);
+    }
+
+    /// <summary>
+    /// <paramref name="before"/> with the members of these ids as they are now: changed, new or gone. Where one cannot be read,
+    /// <see cref="IsWhole"/> says so, and nothing else is right.
+    /// </summary>
+    public ResourceSet<T> ReadOn<T>(ResourceSet<T> before, List<string> ids)
+        where T : class, IResource
+    {
+        if (ids.Count == 0)
+        {
+            return before;
+        }
+
+        if (TryRead(db.Set<T>().Where(row => ids.Contains(row.Id)), out var rows) is not null)
+        {
+            _isPartial = true;
+            return before;
+        }
+
+        // All are taken out before one is put in: two may have changed names with each other.
+        var without = ids.Aggregate(
+            before,
+            static (set, id) => set.Find(id) is { } old ? set.Remove(old) : set
+        );
+        return rows.Aggregate(without, static (set, row) => set.Put(row));
     }
 
     /// <summary>The platform's settings; the defaults where theirs cannot be read.</summary>
