@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using LbPlatform.DataPlane.Admin;
+using LbPlatform.DataPlane.Eligibility;
 using LbPlatform.DataPlane.Tests.Support;
 using LbPlatform.DataPlane.Traffic;
 using LbPlatform.State.Snapshots;
@@ -25,7 +26,7 @@ public sealed class TrafficReporterTests
             time,
             plane.Service<ILogger<TrafficReporter>>()
         );
-        await plane.GetAsync(3);
+        await AskAsync(plane, 3);
         await reporter.StartAsync(default);
         await Eventually.HoldsAsync(() => time.Timers > 0, "it waits");
 
@@ -33,15 +34,29 @@ public sealed class TrafficReporterTests
         time.Advance(NodeTraffic.Interval);
         await Eventually.HoldsAsync(() => plane.Log.Count(4180) == 1, "it is not taken");
         controlPlane.Status = HttpStatusCode.NoContent;
-        await plane.GetAsync(2);
+        await AskAsync(plane, 2);
         time.Advance(NodeTraffic.Interval);
         await Eventually.HoldsAsync(() => plane.Log.Count(4181) == 1, "it is taken");
-        await plane.GetAsync(1);
+        await AskAsync(plane, 1);
         await reporter.StopAsync(default);
 
         Assert.Equal([3, 5, 6], controlPlane.Requests);
         Assert.StartsWith("/nodes/dataplane-", controlPlane.Path, StringComparison.Ordinal);
         Assert.EndsWith("/traffic", controlPlane.Path, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks, and waits until it is counted, which is a moment after the client has its answer.</summary>
+    private static async Task AskAsync(RunningDataPlane plane, int requests)
+    {
+        var before = Counted();
+        await plane.GetAsync(requests);
+        await Eventually.HoldsAsync(() => Counted() == before + requests, "all are counted");
+
+        long Counted() =>
+            plane
+                .Service<EligibilityTable>()
+                .Pools.SelectMany(static pool => pool.Eligible.All)
+                .Sum(static backend => backend.Counters.Read().Requests);
     }
 
     private sealed class RecordedControlPlane : HttpMessageHandler
