@@ -98,12 +98,11 @@ internal static class ExplanationText
         if (Column.Find(pool, "affinity") is { } tie)
         {
             var kept = Column.Find(tie, "isKept") is { ValueKind: JsonValueKind.True };
-            yield return Plain(
-                Row(
-                    "affinity",
-                    $"by {Text(tie, "kind")}, tied to {Text(tie, "backend")}{(kept ? "" : ", which it does not get")}"
-                )
-            );
+            var home =
+                Column.Find(tie, "backend") is null ? "tied to nobody yet"
+                : kept ? $"tied to {Text(tie, "backend")}"
+                : $"tied to {Text(tie, "backend")}, which it does not get";
+            yield return Plain(Row("affinity", $"by {Text(tie, "kind")}, {home}"));
         }
 
         if (Column.Find(pool, "retry") is { } retry)

@@ -33,6 +33,16 @@ internal sealed record AffinityRequest
         return read;
     }
 
+    /// <summary>
+    /// What was set of these, which a patch is applied to: defaults that a kind brings along go when the kind goes.
+    /// </summary>
+    public static AffinityRequest SetIn(AffinitySettings settings) =>
+        Of(settings) with
+        {
+            Name = settings.Name,
+            SameSite = settings.SameSite == default ? null : EnumWords.Of(settings.SameSite),
+        };
+
     /// <summary>The request that would set these; it is also how an answer shows them. What has no effect is absent.</summary>
     public static AffinityRequest Of(AffinitySettings settings)
     {

@@ -37,7 +37,7 @@ internal sealed class PoolEdits : ResourceEdits<Pool>
             ["name"] = resource.Name,
             ["probe"] = ApiJson.ToNode(ProbeRequest.Of(resource.Probe)),
             ["balancing"] = ApiJson.ToNode(BalancingRequest.Of(resource.Balancing)),
-            ["affinity"] = ApiJson.ToNode(AffinityRequest.Of(resource.Affinity)),
+            ["affinity"] = ApiJson.ToNode(AffinityRequest.SetIn(resource.Affinity)),
             ["drainTimeout"] = DurationText.Format(resource.DrainTimeout),
             ["resilience"] = ApiJson.ToNode(ResilienceRequest.Of(resource.Resilience)),
             ["transport"] = ApiJson.ToNode(TransportRequest.Of(resource.Transport)),

@@ -52,6 +52,24 @@ public sealed class ExplanationTextTests
     }
 
     [Fact]
+    public void Of_NewClient_IsTiedToNobodyYet() =>
+        Assert.Contains(
+            "  affinity    by cookie, tied to nobody yet",
+            ExplanationText.Of(
+                Asked,
+                Json(
+                    """
+                    {"node":"dp","revision":7,"listener":"l","client":"10.0.0.1","route":"shop",
+                     "pools":[{"name":"p","probability":1,"policy":"roundRobin","choice":{"kind":"turn","backend":"b1"},
+                       "affinity":{"kind":"cookie","isKept":false},
+                       "retry":{"attempts":3,"isRepeatable":true,"onReset":true,"onStatuses":"502-504"},
+                       "backends":[],"omitted":0}]}
+                    """
+                )
+            )
+        );
+
+    [Fact]
     public void Of_Refused_SaysWhy()
     {
         var lines = ExplanationText.Of(

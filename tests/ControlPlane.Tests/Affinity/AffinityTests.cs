@@ -35,6 +35,29 @@ public sealed class AffinityTests : ApiTests
     }
 
     [Theory]
+    [InlineData("""{"kind":"cookie"}""", 200)]
+    [InlineData("""{"kind":"cookie","name":"lb-affinity","sameSite":"lax"}""", 200)]
+    [InlineData("""{"kind":"cookie","name":"mine"}""", 400)]
+    [InlineData("""{"kind":"cookie","sameSite":"strict"}""", 400)]
+    public async Task Patch_AnotherKind_LeavesDefaultsBehindButNothingThatWasSet(
+        string affinity,
+        int status
+    )
+    {
+        await Api.SendAsync("PATCH", "/pools/default", $$"""{"affinity":{{affinity}}}""");
+
+        var none = await Api.SendAsync(
+            "PATCH",
+            "/pools/default",
+            """{"affinity":{"kind":"none"}}"""
+        );
+
+        Assert.Equal(status, none.Status);
+        var now = (await Api.GetAsync("/pools/default")).Field("affinity");
+        Assert.Equal(status == 200, now == """{"kind":"none"}""");
+    }
+
+    [Theory]
     [InlineData("""{"kind":"cokie"}""", "/affinity/kind bad_value")]
     [InlineData("""{"kind":"header"}""", "/affinity/name bad_affinity")]
     [InlineData("""{"kind":"cookie","name":"a b"}""", "/affinity/name bad_affinity")]
